@@ -1,0 +1,5 @@
+"""`python -m harvest` is `harvest`."""
+
+from harvest.cli import main
+
+main(prog_name="harvest")
