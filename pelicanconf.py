@@ -1,0 +1,37 @@
+"""Settings of the demo blog. The author and all facts about her are invented, to show the parts."""
+
+from harvest.defaults import *  # noqa: F403
+
+SITENAME = "The number in context"
+SITESUBTITLE = "What moved, what did not, and what else happened that week"
+AUTHOR = "Ana Sample"
+TIMEZONE = "Europe/London"
+DEFAULT_PAGINATION = 5
+
+# --- the margin: every part, with illustrative facts ---------------------------------------
+PHOTO = "images/ana-sample.svg"
+ABOUT = (
+    "Ana Sample reads public counts for a living that she does not have: "
+    "she was invented to show this blog."
+)
+ABOUT_URL = "about/"
+MENU = [("About", "about/")]
+EMAIL_FORM = "https://newsletter.example/subscribe"
+EMAIL_FIELD = "email"
+CHANNELS = {
+    "Channels": [
+        ("@ana@social.example", "https://social.example/@ana"),
+        ("Ana on video.example", "https://video.example/@ana"),
+    ],
+    "Screencasts": [("A chart in ten minutes", "https://video.example/w/chart")],
+    "Videos": [("Talk: what a follower is not", "https://video.example/w/talk")],
+}
+HONOURS = {
+    "Awards": ["Plain Numbers Prize, 2023 (invented)"],
+    "Nominations": ["Best Small Blog, 2022 (invented)"],
+    "Boards": [("Example Counting Fund", "https://fund.example/")],
+}
+BADGES = [
+    ("Counted with Harvest", "images/badge-harvest.svg", ""),
+    ("No reader is tracked", "images/badge-untracked.svg", ""),
+]
