@@ -16,8 +16,8 @@ ABOUT = (
 )
 ABOUT_URL = "about/"
 MENU = [("About", "about/")]
-EMAIL_FORM = "https://newsletter.example/subscribe"
-EMAIL_FIELD = "email"
+EMAIL_FORM_ADDRESS = "https://newsletter.example/subscribe"
+EMAIL_FORM_FIELD = "email"
 CHANNELS = {
     "Channels": [
         ("@ana@social.example", "https://social.example/@ana"),

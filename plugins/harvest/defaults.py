@@ -98,9 +98,11 @@ PAGINATION_PATTERNS = [
     (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
 ]
 RECENT_POSTS = 5  # in the margin; 0 for none
+SLUGIFY_SOURCE = "basename"  # a mended title changes neither the address nor the feed's id
+SUMMARY_MAX_LENGTH = 50  # words that an excerpt by rule aims at
 USE_FOLDER_AS_CATEGORY = False
 DEFAULT_CATEGORY = "Notes"
-WITH_FUTURE_DATES = True  # no clock: SITE_DATE = "2025-06-30" hides what is dated after it
+WITH_FUTURE_DATES = True  # the clock is never read: SITE_DATE, below, hides posts
 
 # --- feeds: full text, Atom and RSS -------------------------------------------------------
 FEED_ATOM = "feeds/atom.xml"
@@ -116,20 +118,31 @@ AUTHOR_FEED_RSS = "feeds/author/{slug}.rss.xml"
 TRANSLATION_FEED_ATOM = None
 TRANSLATION_FEED_RSS = None
 FEED_MAX_ITEMS = 20
+FEED_APPEND_REF = False
 RSS_FEED_SUMMARY_ONLY = False
+
+# --- files for search engines and hosts, beside the pages; leave one out and it is not written
+HOST_FILES = ("sitemap.xml", "robots.txt", "_headers", ".htaccess")
 
 # --- Markdown and templates ---------------------------------------------------------------
 MARKDOWN = {
     "output_format": "html",
     "extension_configs": {
         "markdown.extensions.meta": {},
-        "markdown.extensions.extra": {},  # footnotes, tables, abbreviations, fenced code
+        "markdown.extensions.extra": {  # footnotes, tables, abbreviations, fenced code
+            "footnotes": {"BACKLINK_TITLE": "Back to footnote {} in the text"},
+        },
         "markdown.extensions.codehilite": {"css_class": "highlight", "guess_lang": False},
         "markdown.extensions.sane_lists": {},
-        "markdown.extensions.toc": {"slugify": _slugify_unicode, "toc_depth": "2-3"},
+        "markdown.extensions.toc": {
+            "slugify": _slugify_unicode,
+            "toc_depth": "2-4",
+            "title": "",
+        },
+        "weblog.figures": {},  # a picture alone in its paragraph, with a title: a figure
     },
 }
-JINJA_ENVIRONMENT = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
+JINJA_ENVIRONMENT = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}  # titles are text
 
 LOG_FILTER = [  # a site on the author's own machine has no address yet, and that is fine
     (
@@ -141,14 +154,18 @@ LOG_FILTER = [  # a site on the author's own machine has no address yet, and tha
 # --- who writes, and what stands around a post: each absent until it is set ---------------
 # AUTHOR = "Ana Sample"
 # SITESUBTITLE = "What this blog is about, in one line"
+# SITE_PICTURE = "images/site.png"             shown where a link is shared, with …
+# SITE_PICTURE_ALT = "What it shows"
+# SITE_DATE = "2025-06-30"                     hides posts dated after it
+# MENU = [("About", "about/")]                 beside Archives and Subscribe
 # PHOTO = "images/ana.jpg"                     a square picture in content/images/
 # ABOUT = "Ana Sample writes about numbers."   one or two sentences …
 # ABOUT_URL = "about/"                         … and where to read more
-# MENU = [("About", "about/")]                 beside Archives and Subscribe
-# EMAIL_FORM = "https://lists.example/join"    the address a provider's form posts to …
-# EMAIL_FIELD = "email"                        … and the name of its field
+# EMAIL_FORM_ADDRESS = "https://lists.example/join"   where a provider's form posts to …
+# EMAIL_FORM_FIELD = "email"                   … and the name of its field
 # CHANNELS = {"Screencasts": [("Title", "https://…")], "Videos": [("Title", "https://…")]}
 # HONOURS = {"Awards": ["A prize, 2023"], "Boards": [("A board", "https://…")]}
 # BADGES = [("What it says", "images/badge.svg", "https://…")]
 # TRACKING_SCRIPT = "https://count.example/count.js"
+# TRACKING_ATTRIBUTES = {"data-site": "…"}
 # MONTH_CALENDAR = False                       switches the calendar off
