@@ -66,7 +66,7 @@ github: publish
 	@$(HARVEST) github
 
 new: environment
-	@$(HARVEST) new "$(TITLE)"
+	@$(HARVEST) new "$$TITLE"
 
 clean:
 	@rm -rf output .harvest
@@ -99,14 +99,14 @@ packages:
 	echo ".venv: Python $${found##*|}"; \
 	rm -rf .venv && mkdir .venv; \
 	"$${found%%|*}" -m venv .venv >$(LOG) 2>&1 || $(GIVE_UP); \
-	echo ".venv: $$(grep -c == requirements.txt) packages, each held against its hash"; \
+	echo ".venv: $$(grep -c '^[a-z].*==' requirements.txt) packages, each held against its hash"; \
 	$(PIP) $(LOCKED) requirements.txt >$(LOG) 2>&1 || $(GIVE_UP); \
 	echo "$$from" >.venv/packages.from
 
 workshop: environment
 	@from=$$(cksum <requirements-dev.txt); \
 	if [ "$$from" = "$$(cat .venv/workshop.from 2>/dev/null)" ]; then exit; fi; \
-	echo ".venv: $$(grep -c == requirements-dev.txt) packages for tests and checks"; \
+	echo ".venv: $$(grep -c '^[a-z].*==' requirements-dev.txt) packages for tests and checks"; \
 	$(PIP) $(LOCKED) requirements-dev.txt >$(LOG) 2>&1 || $(GIVE_UP); \
 	echo "$$from" >.venv/workshop.from
 
@@ -114,15 +114,17 @@ workshop: environment
 
 PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile
 
-.PHONY: test test-all check bench browser nu
+.PHONY: test test-long test-all check bench browser nu
 browser: workshop
 	@$(BIN)/python tests/browser.py
 
 test: browser
 	@$(PYTEST)
 
-test-all: browser
-	@$(PYTEST) -m 'long or not long'
+test-long: browser
+	@$(PYTEST) -m long
+
+test-all: test test-long
 
 check: workshop html nu
 	$(BIN)/ruff check
@@ -139,7 +141,7 @@ nu: html
 	[ -f $(NU) ] || npm install --silent --no-save --prefix .venv vnu-jar@$(NU_VERSION) >$(LOG) 2>&1 || $(GIVE_UP); \
 	java -jar $(NU) --skip-non-html output && echo 'Nu checker: every page is valid'
 
-bench: environment
+bench: workshop
 	@$(BIN)/python bench/builds.py
 
 # --universal: one list for every Python and system; no index address goes into it
