@@ -1,0 +1,45 @@
+"""What tests share: the demo site built once for all workers, a browser, a server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import browser as browsers
+import demo
+from checks.site import Site
+from server import serving
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A folder that all workers of this run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if hasattr(request.config, "workerinput") else base
+
+
+@pytest.fixture(scope="session")
+def built(shared: Path) -> Site:
+    """The demo as `harvest build` writes it: no address of its own yet."""
+    return Site(demo.once(shared / "built", demo.built) / "output")
+
+
+@pytest.fixture(scope="session")
+def published(shared: Path) -> Site:
+    """The demo as `harvest publish` writes it for the world."""
+    return Site(demo.once(shared / "published", demo.published) / "output", demo.SITEURL)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for each worker; there is one, or the tests fail."""
+    with browsers.opened() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def home(built: Site):
+    """The address where the built demo is served."""
+    with serving(built.folder) as address:
+        yield address
