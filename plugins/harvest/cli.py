@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
@@ -59,44 +60,134 @@ def main() -> None:
     """
 
 
+_debug = click.option("--debug", is_flag=True, help="Show the traceback where Harvest itself is at fault.")
+_output = click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the site to this folder instead.")
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text for people, json for programs.")
+@_debug
+def check(form: str, debug: bool) -> None:
+    """Check every post, page, number and event; write nothing.
+
+    \b
+    harvest check
+    content/posts/may.md:12: no metric "folowers"; did you mean "followers"?
+    """
+    from harvest import check as checks
+    from harvest import site as sites
+
+    with told_plainly(debug):
+        checked = checks.check(_here(sites.find(Path.cwd())))
+        (_checked_as_json if form == "json" else _checked_as_text)(checked)
+        sys.exit(1 if checked.errors else 0)
+
+
+@click.command()
+@_output
+@click.option("--relative", is_flag=True, help="Links that work from a folder, without a server.")
+@_debug
+def build(output: Path | None, relative: bool, debug: bool) -> None:
+    """Check the content, then write the site to output/.
+
+    On a mistake nothing is written: the last good site stays as it is.
+
+    \b
+    harvest build
+    99 of 100 posts published; 1 draft. 5 cards, 0 warnings. To look at it: harvest serve
+    """
+    from harvest import site as sites
+
+    with told_plainly(debug):
+        overrides = {**_written_to(output), **({"RELATIVE_URLS": True} if relative else {})}
+        _build(sites.find(Path.cwd(), overrides=overrides), "To look at it: harvest serve")
+
+
+@click.command()
+@click.option("--siteurl", metavar="URL", help="The address of the site, instead of SITEURL in publishconf.py.")
+@_output
+@_debug
+def publish(siteurl: str | None, output: Path | None, debug: bool) -> None:
+    """Write the site for the world, every address absolute.
+
+    Takes the settings of publishconf.py and refuses to run without SITEURL.
+
+    \b
+    harvest publish --siteurl https://blog.example
+    """
+    from harvest import publish as publishing
+
+    with told_plainly(debug):
+        site = publishing.find(Path.cwd(), siteurl=siteurl, overrides=_written_to(output))
+        _build(site, f"Ready for {site.settings['SITEURL']}: {site.shown(site.output)}")
+
+
 @contextmanager
 def told_plainly(debug: bool) -> Iterator[None]:
-    """Every end of a command told on one line, with its exit code; tracebacks only with --debug."""
+    """Every end of a command told in lines, with its exit code; a traceback only with --debug."""
+    from mistakes import Mistakes
+
     from harvest.faults import Fault
 
     try:
         yield
+    except Mistakes as found:
+        _tell(found.mistakes)
+        click.echo("Nothing was written: the last good site is as it was.", err=True)
+        sys.exit(1)
     except Fault as fault:
         click.echo(str(fault), err=True)
         sys.exit(fault.exit_code)
     except KeyboardInterrupt:
-        click.echo("stopped", err=True)
-        sys.exit(130)
+        click.echo("Stopped.", err=True)
+        sys.exit(1)
     except Exception as error:
         if debug:
             raise
-        click.echo(f"harvest: {type(error).__name__}: {error}", err=True)
-        sys.exit(70)
+        click.echo(_as_bug(error), err=True)
+        sys.exit(1)
 
 
-@click.command()
-@click.option("--debug", is_flag=True, help="Show the traceback of a bug.")
-def check(debug: bool) -> None:
-    """Check every post, page and data file."""
+def _as_bug(error: Exception) -> str:
+    shown = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"harvest: {shown}; this is a fault of Harvest, please report it with what --debug shows"
 
 
-@click.command()
-@click.option("--debug", is_flag=True, help="Show the traceback of a bug.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Another folder for the site.")
-def build(debug: bool, **_: Any) -> None:
-    """Check the content and write the site to output/."""
-    from harvest import site as sites
-
-    with told_plainly(debug):
-        print(sites.find(Path.cwd()).output)
+def _here(site: Any) -> Any:
+    """The site, with its folder made the current one: some settings of Pelican rest on it."""
+    os.chdir(site.root)
+    return site
 
 
-@click.command()
-@click.option("--debug", is_flag=True, help="Show the traceback of a bug.")
-def publish(debug: bool) -> None:
-    """Write the site for the world, with absolute addresses."""
+def _written_to(output: Path | None) -> dict[str, Any]:
+    return {"OUTPUT_PATH": os.path.abspath(output)} if output else {}
+
+
+def _build(site: Any, closing: str) -> None:
+    from harvest import progress, summary
+    from harvest.build import build as make
+
+    with progress.line() as tell:
+        report = make(_here(site), tell)
+    _tell(report.warnings)
+    click.echo(f"{summary.sentence(report, site)} {closing}")
+
+
+def _tell(mistakes: Iterable[Any]) -> None:
+    for mistake in mistakes:
+        click.echo(f"warning: {mistake}" if mistake.doubtful else str(mistake), err=True)
+
+
+def _checked_as_text(checked: Any) -> None:
+    for mistake in checked.mistakes:
+        click.echo(f"warning: {mistake}" if mistake.doubtful else str(mistake))
+    found = f"{len(checked.errors)} mistakes, {len(checked.warnings)} warnings"
+    click.echo(f"{len(checked.posts)} posts and pages, {checked.cards} cards: {found}", err=True)
+
+
+def _checked_as_json(checked: Any) -> None:
+    import json
+    from dataclasses import asdict
+
+    found = [asdict(mistake) for mistake in checked.mistakes]
+    click.echo(json.dumps({"posts": len(checked.posts), "cards": checked.cards, "mistakes": found}, indent=2))

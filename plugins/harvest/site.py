@@ -11,11 +11,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from mistakes import Mistake
+
 from harvest.faults import Fault
 
 SETTINGS_FILE = "pelicanconf.py"
 # Pelican's own default asks the machine; a build may not depend on that.
 STEADY = {"LOCALE": ["C.UTF-8", "C"], "TIMEZONE": "UTC"}
+
+CLOCKS = (
+    ("WITH_FUTURE_DATES", False, 'hide later posts with SITE_DATE = "2025-06-30"'),
+    ("DEFAULT_DATE", "fs", "give each post its Date"),
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,7 @@ class Site:
     settings: Mapping[str, Any]
     content: Path
     output: Path
+    warnings: tuple[Mistake, ...] = ()  # what Pelican said about the settings
 
     @property
     def workshop(self) -> Path:
@@ -63,8 +71,15 @@ def find_root(start: Path) -> Path:
 
 def read(root: Path, *, conf: str, overrides: Mapping[str, Any]) -> Site:
     """The site in ``root``; a Fault with file and line when its settings cannot be read."""
-    settings = _settings(root / conf, dict(overrides))
-    return Site(root, settings, Path(settings["PATH"]), Path(settings["OUTPUT_PATH"]))
+    from harvest.hearing import taking_down
+
+    with taking_down(root, root) as heard:
+        settings = _settings(root / conf, dict(overrides))
+    for name, value, right in CLOCKS:
+        if settings.get(name) == value:
+            raise Fault(f"{conf}: {name} = {value!r} reads a clock, and no two builds would be the same; {right}")
+    warnings = tuple(replace(mistake, path=conf) for mistake in heard)
+    return Site(root, settings, Path(settings["PATH"]), Path(settings["OUTPUT_PATH"]), warnings)
 
 
 def _settings(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
@@ -74,7 +89,7 @@ def _settings(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
         raise Fault(f"{path.name}: this file is missing; it holds the settings for this command")
     with _importing_from(path.parent):
         try:
-            given = _copied(get_settings_from_file(str(path)))
+            given = copied(get_settings_from_file(str(path)))
         except (Exception, SystemExit) as error:
             raise Fault(_told(error, path.parent, path.name)) from error
         try:
@@ -97,12 +112,12 @@ def _importing_from(folder: Path) -> Iterator[None]:
         sys.dont_write_bytecode = unwritten
 
 
-def _copied(value: Any) -> Any:
+def copied(value: Any) -> Any:
     """Plain containers copied to the bottom: Pelican writes into them, the next build must not see it."""
     if isinstance(value, dict):
-        return {key: _copied(item) for key, item in value.items()}
+        return {key: copied(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_copied(item) for item in value]
+        return [copied(item) for item in value]
     return value
 
 

@@ -1,0 +1,58 @@
+"""The pipeline of a build: check the content, press it aside, check its links, swap it in.
+
+Nothing is changed in the output before the last step, and that step is one rename.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mistakes import Mistake, Mistakes
+
+from harvest import links, swap
+from harvest.check import Checked, check, errors, in_order
+from harvest.faults import of_machine
+from harvest.pressing import Pressed, press
+from harvest.site import Site
+from harvest.sources import Sources
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build made, and every warning on the way."""
+
+    checked: Checked
+    pressed: Pressed
+    warnings: tuple[Mistake, ...]
+
+
+def build(site: Site, tell: Callable[[str], None] = lambda stage: None) -> Report:
+    """The site written to its output; raises Mistakes or a Fault and leaves the last good one."""
+    tell("reading")
+    checked = check(site)
+    if checked.errors:
+        raise Mistakes(checked.mistakes)
+    with swap.aside(site) as folder:
+        report = build_aside(site, folder, checked, tell)
+        tell("swapping in")
+        swap.swap_in(folder, site)
+    return report
+
+
+def build_aside(site: Site, folder: Path, checked: Checked, tell: Callable[[str], None]) -> Report:
+    """The site written to ``folder`` and its links checked; raises Mistakes where it is not good."""
+    tell(f"writing {len(checked.posts)} posts and pages")
+    try:
+        pressed = press(site, folder, checked.posts)
+    except OSError as error:
+        raise of_machine(error, site.shown(site.output)) from error
+    found = [*checked.mistakes, *pressed.mistakes]
+    if not errors(pressed.mistakes):
+        tell("checking links")
+        sources = Sources({post.path: post for post in checked.posts}, pressed.of_page)
+        found += links.check(folder, sources, site.settings["SITEURL"])
+    if errors(found):
+        raise Mistakes(in_order(found))
+    return Report(checked, pressed, in_order(found))

@@ -1,0 +1,65 @@
+"""Everything wrong with the content of a site, found before Pelican runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mistakes import Mistake
+
+from harvest import addresses, header_rules, posts, references
+from harvest.posts import Post
+from harvest.site import Site
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The sources of a site, every mistake in them by place, and how many cards they ask for."""
+
+    posts: tuple[Post, ...]
+    mistakes: tuple[Mistake, ...]
+    cards: int
+
+    @property
+    def errors(self) -> tuple[Mistake, ...]:
+        """What stops a build."""
+        return errors(self.mistakes)
+
+    @property
+    def warnings(self) -> tuple[Mistake, ...]:
+        """What is shown and stops nothing."""
+        return tuple(mistake for mistake in self.mistakes if mistake.doubtful)
+
+
+def errors(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
+    """Those of the mistakes that stop a build."""
+    return tuple(mistake for mistake in mistakes if not mistake.doubtful)
+
+
+def in_order(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
+    """Each mistake once, by file and line."""
+    return tuple(sorted(dict.fromkeys(mistakes), key=lambda mistake: mistake.place))
+
+
+def check(site: Site) -> Checked:
+    """Every post, page, number and event of the site, read once."""
+    # the plugin's commands are only wanted here, and bring their own libraries with them
+    from metrics_insight.commands import check as check_insights
+
+    sources, mistakes = posts.read(site)
+    read = tuple(post for post in sources if post.status != "skip")
+    insights = check_insights(
+        site.root,
+        {post.path: post.text for post in read},
+        data=site.shown(site.content / "data"),
+        language=site.settings["DEFAULT_LANG"],
+    )
+    found = [*site.warnings, *mistakes, *_in_content(read, site), *insights.mistakes]
+    return Checked(sources, in_order(found), insights.cards)
+
+
+def _in_content(read: tuple[Post, ...], site: Site) -> Iterable[Mistake]:
+    for post in read:
+        yield from header_rules.find(post, site)
+    yield from addresses.find(site, read)
+    yield from references.find(read, site)

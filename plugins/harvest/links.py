@@ -1,0 +1,153 @@
+"""Every internal link of a built site, held against the files and anchors that are there."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from mistakes import Mistake, did_you_mean
+
+from harvest import anchors
+from harvest.anchors import Link, Page
+from harvest.sources import Sources
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A link that leads nowhere: the page it is on, the link, and what would be right."""
+
+    page: str
+    link: Link
+    wrong: str
+    right: str
+    doubtful: bool = False
+
+
+def check(folder: Path, sources: Sources, siteurl: str = "") -> tuple[Mistake, ...]:
+    """A mistake for each broken link, at the source's line where it is written if there is one."""
+    built = Built.read(folder, siteurl)
+    return _told(built.broken(), sources)
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built site as a reader's browser knows it: its files, its pages, its address."""
+
+    files: frozenset[str]
+    pages: Mapping[str, Page]
+    siteurl: str
+
+    @classmethod
+    def read(cls, folder: Path, siteurl: str = "") -> Built:
+        """The site in ``folder``, every page of it parsed once."""
+        files = frozenset(_files(folder))
+        pages = {
+            name: anchors.read((folder / name).read_text(encoding="utf-8", errors="replace"))
+            for name in sorted(files)
+            if name.endswith((".html", ".htm"))
+        }
+        return cls(files, pages, siteurl.rstrip("/"))
+
+    def broken(self) -> Iterator[Broken]:
+        """Every broken link, page by page."""
+        seen: dict[tuple[str, str], tuple[str, str, bool] | None] = {}
+        for name, page in self.pages.items():
+            folder = posixpath.dirname(name)
+            for link in page.links:
+                # a link from the root means the same on every page
+                key = ("" if link.url.startswith("/") else name if link.url[:1] in "#?" else folder, link.url)
+                if key not in seen:
+                    seen[key] = self._fault(name, link.url)
+                if fault := seen[key]:
+                    yield Broken(name, link, *fault)
+
+    def _fault(self, page: str, url: str) -> tuple[str, str, bool] | None:
+        """What is wrong with an address on a page, and what would be right; None if nothing is."""
+        if url[:1] in "{|" or url[:3].lower() in ("%7b", "%7c"):
+            return f'"{url}" leads nowhere', "no such file in the content folder", False
+        try:
+            path, fragment = self._inside(url)
+        except ValueError:
+            return f'"{url}" is not an address', "", False
+        if path is None:
+            return None
+        target = self._file(page, path)
+        if target is None:
+            return self._nowhere(page, url, path)
+        if not self._has_anchor(target, fragment):
+            right = did_you_mean(fragment, self.pages[target].ids) if fragment else ""
+            return f'"{url}" leads to no anchor "{fragment}" on {shown(target)}', right, False
+        return None
+
+    def _inside(self, url: str) -> tuple[str | None, str]:
+        """The path and fragment of an address within the site; no path for one outside."""
+        parts = urlsplit(url)
+        if not parts.scheme and not parts.netloc:
+            home = urlsplit(self.siteurl).path
+            below = parts.path.removeprefix(home) if parts.path.startswith(home + "/") else parts.path
+            return below, unquote(parts.fragment)
+        bare = url.split("#")[0].split("?")[0]
+        if self.siteurl and (bare + "/").startswith(self.siteurl + "/"):
+            return bare[len(self.siteurl) :] or "/", unquote(parts.fragment)
+        return None, ""
+
+    def _file(self, page: str, path: str) -> str | None:
+        """The file that a server would answer with, None when there is none."""
+        if not path:
+            return page
+        for form in (unquote(path), path):
+            joined = form.lstrip("/") if form.startswith("/") else posixpath.join(posixpath.dirname(page), form)
+            name = posixpath.normpath(joined) if joined else "."
+            index = "index.html" if name == "." else f"{name}/index.html"
+            if name in self.files and not form.endswith("/"):
+                return name
+            if index in self.files:
+                return index
+        return None
+
+    def _has_anchor(self, target: str, fragment: str) -> bool:
+        known = self.pages.get(target)
+        if known is None or not fragment or fragment.startswith(":~:"):
+            return True
+        return fragment in known.ids or fragment.lower() == "top"
+
+    def _nowhere(self, page: str, url: str, path: str) -> tuple[str, str, bool]:
+        everything = [f"/{shown(name)}" for name in sorted(self.files)]
+        full = posixpath.normpath(posixpath.join("/", posixpath.dirname(page), unquote(path)))
+        near = get_close_matches(full + "/" * path.endswith("/"), everything, n=1, cutoff=0.7)
+        right = f'did you mean "{near[0]}"?' if near else "there is no such page or file"
+        return f'"{url}" leads nowhere', right, False
+
+
+def shown(name: str) -> str:
+    """A file's address as a reader sees it."""
+    return name.removesuffix("index.html")
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for top, _, names in os.walk(folder):
+        inner = os.path.relpath(top, folder).replace(os.sep, "/")
+        yield from (name if inner == "." else f"{inner}/{name}" for name in names)
+
+
+def _told(broken: Iterable[Broken], sources: Sources) -> tuple[Mistake, ...]:
+    """Each fault once: where it is written, else on the first page that shows it."""
+    written: dict[Mistake, None] = {}
+    unwritten: dict[tuple[str, str], list[Broken]] = {}
+    for one in broken:
+        if place := sources.place(one.page, one.link.url):
+            written[Mistake(*place, one.wrong, one.right, one.doubtful)] = None
+        else:
+            unwritten.setdefault((one.wrong, one.right), []).append(one)
+    return (*written, *(_of_theme(ones) for ones in unwritten.values()))
+
+
+def _of_theme(ones: list[Broken]) -> Mistake:
+    first, pages = ones[0], {one.page for one in ones}
+    more = f" (and on {len(pages) - 1} more)" if len(pages) > 1 else ""
+    return Mistake(f"page {first.page}", None, f"{first.wrong}{more}", first.right, first.doubtful)
