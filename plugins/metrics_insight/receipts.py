@@ -1,0 +1,97 @@
+"""The receipt of a card: what it rests on, and its readings as a table of bearable length."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from catalogue import Catalogue
+from metrics_insight import sentences
+from metrics_insight.model import Dossier, Receipt, ReceiptRow, Series
+
+MOST_ROWS = 60
+Period = Callable[[date], tuple[int, ...]]
+PERIODS: dict[str, Period] = {
+    "days": lambda day: (day.toordinal(),),
+    "weeks": lambda day: tuple(day.isocalendar()[:2]),
+    "months": lambda day: (day.year, day.month),
+    "quarters": lambda day: (day.year, (day.month - 1) // 3),
+    "years": lambda day: (day.year,),
+}
+
+
+def write(dossier: Dossier, words: Catalogue) -> Receipt:
+    """The receipt: facts by name, the window's readings (at most 60 rows), the files.
+
+    More readings than that are told by week, month, quarter or year: of a stock the last
+    reading, of a flow the sum. The CSV that the receipt links to holds them all.
+    """
+    columns = (dossier.series, *dossier.companions)
+    inside = dossier.series.within(dossier.window).points
+    missing = dossier.window.days - len(inside)
+    gaps = _gaps(dossier.series, missing, words)
+    caption, rows = _table(dossier, columns, words)
+    return Receipt(
+        caption=caption,
+        summary=words.say("card.receipt_summary", n=len(inside), gaps=gaps),
+        facts=tuple(_facts(dossier, len(inside), gaps, words)),
+        columns=tuple(series.metric.label for series in columns),
+        rows=rows,
+        files=tuple(dict.fromkeys(series.metric.file for series in columns)),
+    )
+
+
+def _gaps(series: Series, missing: int, words: Catalogue) -> str:
+    if not series.is_daily:
+        return words.say("card.gaps_irregular")
+    return words.say("card.gaps", n=missing) if missing else words.say("card.gaps_none")
+
+
+def _facts(dossier: Dossier, readings: int, gaps: str, words: Catalogue) -> list[tuple[str, str]]:
+    metric = dossier.series.metric
+    last = dossier.series.points[-1].day
+    kind = words.say(f"receipt.{metric.kind}")
+    if "kind" in metric.guessed:
+        kind = words.say("receipt.guessed", kind=kind)
+    facts = [
+        ("window", sentences.span(dossier.window, words)),
+        ("readings", f"{words.number(readings)}, {gaps}"),
+        ("kind", kind),
+        ("counted_by", metric.counted_by),
+        ("source", metric.source),
+        ("as_of", words.day(last)),
+        ("method", words.say("receipt.method_words")),
+    ]
+    return [(words.say(f"receipt.{key}"), fact) for key, fact in facts if fact]
+
+
+def _table(
+    dossier: Dossier, columns: tuple[Series, ...], words: Catalogue
+) -> tuple[str, tuple[ReceiptRow, ...]]:
+    """The caption and the rows: day by day, or by the finest period that keeps to 60 rows."""
+    days = [point.day for point in dossier.series.within(dossier.window).points]
+    for period, key_of in PERIODS.items():
+        groups: dict[tuple[int, ...], date] = {key_of(day): day for day in days}
+        if len(groups) <= MOST_ROWS:
+            break
+    caption = words.say(f"card.table_{period}", label=dossier.series.metric.label)
+    readings = [_by_period(series.within(dossier.window), key_of) for series in columns]
+    rows = (
+        ReceiptRow(day, tuple(_cell(values.get(key), words) for values in readings))
+        for key, day in groups.items()
+    )
+    return caption, tuple(rows)
+
+
+def _by_period(series: Series, key_of: Period) -> dict[tuple[int, ...], float]:
+    """The value of each period: a stock's last reading, the sum of a flow."""
+    values: dict[tuple[int, ...], float] = {}
+    for point in series.points:
+        key = key_of(point.day)
+        earlier = values.get(key, 0) if series.metric.kind == "flow" else 0
+        values[key] = earlier + point.value
+    return values
+
+
+def _cell(value: float | None, words: Catalogue) -> str:
+    return "–" if value is None else sentences.count(value, words)

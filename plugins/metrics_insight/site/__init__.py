@@ -1,0 +1,74 @@
+"""The door for Pelican: blocks become cards in pages, and cards of another form in feeds.
+
+    initialized             the Markdown extension is added        markup
+    get_generators          a new desk for this run                desk
+    content_object_init     marked-up blocks become cards          cards
+    feed_generated          cards take the form of a feed          feed
+    finalized               pictures and data files are written    desk
+
+Nothing here raises: a block that cannot be read is logged as an error (fatal under
+``--fatal=errors``), the post stays, and a visible note stands where the card would be.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+
+from metrics_insight.site import cards, feed, markup
+from metrics_insight.site.desk import Desk
+
+logger = logging.getLogger(__name__)
+
+DESK = "METRICS_INSIGHT_DESK"
+
+
+def register() -> None:
+    """Connect the receivers; each is a function of this module, for signals hold them weakly."""
+    signals.initialized.connect(teach_markdown)
+    signals.get_generators.connect(open_desk)
+    signals.content_object_init.connect(make_cards)
+    signals.feed_generated.connect(fit_feed)
+    signals.finalized.connect(write_files)
+
+
+def teach_markdown(pelican: Any) -> None:
+    """Add the extension to the Markdown settings of this build."""
+    markdown = pelican.settings.setdefault("MARKDOWN", {})
+    extensions = list(markdown.get("extensions", ()))
+    if not any(isinstance(extension, markup.InsightExtension) for extension in extensions):
+        markdown["extensions"] = [*extensions, markup.InsightExtension()]
+
+
+def open_desk(pelican: Any) -> None:
+    """Lay out a new desk, so that a rebuild in the same process reads the data again."""
+    pelican.settings[DESK] = Desk.of(pelican.settings)
+
+
+def make_cards(content: Any) -> None:
+    """Put cards where the blocks of a post or page stand."""
+    desk = content.settings.get(DESK)
+    written = getattr(content, "_content", None)
+    if desk is None or not isinstance(written, str) or markup.OPENING not in written:
+        return
+    cards.put(content, desk)
+
+
+def fit_feed(context: Any, feed: Any) -> None:
+    """Give the cards in the items of a feed the form that feed readers keep."""
+    desk = context.get(DESK)
+    if desk is not None:
+        _fit(feed, desk, context.get("SITEURL", ""))
+
+
+def write_files(pelican: Any) -> None:
+    """Write the pictures of this run, and the data files that its cards link to."""
+    desk = pelican.settings.get(DESK)
+    if desk is not None:
+        desk.write(Path(pelican.output_path))
+
+
+_fit = feed.fit

@@ -1,0 +1,30 @@
+"""Cards in feeds: the page form between its marks gives way to the form that readers keep."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from metrics_insight.site.cards import END_MARK, KEY_MARK
+from metrics_insight.site.desk import Desk
+
+_CARD = re.compile(
+    KEY_MARK.format(key=r"(?P<key>[0-9a-f]{12})") + ".*?" + re.escape(END_MARK), re.DOTALL
+)
+_FIELDS = ("content", "description")
+
+
+def fit(feed: Any, desk: Desk, siteurl: str) -> None:
+    """Swap the cards in every item of a feed that Pelican has made, in place."""
+    for item in feed.items:
+        for name in _FIELDS:
+            if isinstance(item.get(name), str) and "<!--insight " in item[name]:
+                item[name] = _CARD.sub(lambda found: _form(found, desk, siteurl), item[name])
+
+
+def _form(found: re.Match[str], desk: Desk, siteurl: str) -> str:
+    content, html = desk.feed_forms.get(found["key"], (None, ""))
+    if content is None:
+        return found[0]
+    # Pelican resolves the placeholders of the author's own links in the card, too.
+    return str(content._update_content(html, siteurl))  # noqa: SLF001

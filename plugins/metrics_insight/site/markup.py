@@ -1,0 +1,74 @@
+"""The Markdown extension: a fenced insight block becomes a marked section around the author's prose.
+
+The block itself is carried along unread, so that what Markdown makes of a post depends on
+the post alone; the author's words are ordinary Markdown of the same document, with its
+footnotes and link references.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
+
+from metrics_insight import block
+
+OPENING = '<section class="insight" data-block="'
+_CLOSING = "</section><!--/insight-->"
+_PART = "<!--insight-part {label}-->"
+_MARKED = re.compile(
+    rf'{re.escape(OPENING)}(?P<block>[\w=-]*)">(?P<words>.*?){re.escape(_CLOSING)}', re.DOTALL
+)
+_PART_MARK = re.compile(r"<!--insight-part ([A-Za-z ]*)-->")
+
+
+class InsightExtension(Extension):
+    """Adds the preprocessor, after the headers of a post are taken off and before code fences."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  the name Markdown asks for
+        """Register with priority 26: headers are read at 27, fences at 25."""
+        md.preprocessors.register(_Blocks(md), "insight", 26)
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A block as it stands in the HTML of a post: its lines, and the author's prose by label."""
+
+    start: int
+    end: int
+    block: block.Block
+    parts: tuple[tuple[str, str], ...]
+
+
+def marked(html: str) -> Iterator[Marked]:
+    """The blocks in the HTML of a post, in their order."""
+    for found in _MARKED.finditer(html):
+        text = urlsafe_b64decode(found["block"]).decode("utf-8")
+        lines = tuple(text.split("\n")) if text else ()
+        pieces = _PART_MARK.split(found["words"])
+        parts = tuple(zip(pieces[1::2], (piece.strip() for piece in pieces[2::2]), strict=True))
+        yield Marked(found.start(), found.end(), block.Block(lines, 0, len(lines)), parts)
+
+
+class _Blocks(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        done: list[str] = []
+        at = 0
+        for found in block.find(lines):
+            done += lines[at : found.opens]
+            done += self._section(found)
+            at = found.closes + 1
+        return done + lines[at:]
+
+    def _section(self, found: block.Block) -> Iterator[str]:
+        store = self.md.htmlStash.store
+        text = urlsafe_b64encode("\n".join(found.lines).encode("utf-8")).decode("ascii")
+        yield from ("", store(f'{OPENING}{text}">'), "")
+        for part in block.words(found):
+            yield from (store(_PART.format(label=part.label)), "")
+            yield from (*part.markdown.split("\n"), "")
+        yield from (store(_CLOSING), "")

@@ -1,0 +1,135 @@
+"""Dates as people and spreadsheets write them, read only where they can mean one thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+
+from metrics_insight.errors import Fault
+
+_TIME = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp][Mm])?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
+_ISO = re.compile(rf"^(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){_TIME}$")
+_YEAR_FIRST = re.compile(rf"^(\d{{4}})[/.](\d{{1,2}})[/.](\d{{1,2}}){_TIME}$")
+_DOTTED = re.compile(rf"^(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}}){_TIME}$")
+_SLASHED = re.compile(rf"^(\d{{1,2}})[/-](\d{{1,2}})[/-](\d{{4}}){_TIME}$")
+_DAY_MONTH = re.compile(r"^(\d{1,2})[ -]([A-Za-z]{3,9})\.?[ -](\d{4})$")
+_MONTH_DAY = re.compile(r"^([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})$")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_LONG_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+
+Reader = Callable[[str], date | None]
+
+
+def read_column(cells: Mapping[int, str]) -> tuple[dict[int, date], list[Fault]]:
+    """The day of each cell, by line, for a column that is written in one way throughout.
+
+    03/04/2025 is read only where another row of the column (13/04/2025) shows which number
+    is the day. Faults: a date that can mean two things, a cell that is no date, a second
+    way of writing dates in one column.
+    """
+    plain = {line: _day_of_iso(cell) for line, cell in cells.items()}
+    if all(plain.values()):
+        return {line: day for line, day in plain.items() if day}, []
+    fitting = {name: _read_all(cells.values(), read) for name, read in _WAYS.items()}
+    best = max(fitting, key=lambda name: sum(day is not None for day in fitting[name]))
+    days = fitting[best]
+    meanings = [name for name in _SLASH_WAYS if all(d is not None for d in fitting[name])]
+    doubts = _two_meanings(cells, fitting) if best in _SLASH_WAYS and len(meanings) == 2 else []
+    if doubts:
+        return {}, doubts
+    found = {line: day for line, day in zip(cells, days, strict=True) if day is not None}
+    return found, [_no_date(cells[line], line, days) for line in cells if line not in found]
+
+
+def read_one(written: str) -> date:
+    """The day of a single cell; raises `Fault` where it is none or can mean two."""
+    found, faults = read_column({0: written})
+    if faults:
+        raise faults[0]
+    return found[0]
+
+
+def _day_of_iso(written: str) -> date | None:
+    """The day of a cell such as 2025-03-31, the quick way for the usual file."""
+    try:
+        return date.fromisoformat(written) if len(written) == 10 else None
+    except ValueError:
+        return None
+
+
+def _read_all(cells: Iterable[str], read: Reader) -> list[date | None]:
+    return [read(cell.strip()) for cell in cells]
+
+
+def _numbers(pattern: re.Pattern[str], order: Sequence[int]) -> Reader:
+    def read(written: str) -> date | None:
+        found = pattern.match(written)
+        return _day(*(int(found[place]) for place in order)) if found else None
+
+    return read
+
+
+def _named(pattern: re.Pattern[str], order: Sequence[int]) -> Reader:
+    def read(written: str) -> date | None:
+        found = pattern.match(written)
+        if not found:
+            return None
+        year, month, day = (found[place] for place in order)
+        return _day(int(year), _month(month), int(day))
+
+    return read
+
+
+def _month(name: str) -> int:
+    word = name.lower()
+    if word in _LONG_MONTHS:
+        return _LONG_MONTHS.index(word) + 1
+    return _MONTHS.index(word[:3]) + 1 if word in {*_MONTHS, "sept"} else 0
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+_SLASH_WAYS = ("day/month/year", "month/day/year")
+_WAYS: dict[str, Reader] = {
+    "year-month-day": _numbers(_ISO, (1, 2, 3)),
+    "year/month/day": _numbers(_YEAR_FIRST, (1, 2, 3)),
+    "day.month.year": _numbers(_DOTTED, (3, 2, 1)),
+    "day/month/year": _numbers(_SLASHED, (3, 2, 1)),
+    "month/day/year": _numbers(_SLASHED, (3, 1, 2)),
+    "day month year": _named(_DAY_MONTH, (3, 2, 1)),
+    "month day year": _named(_MONTH_DAY, (3, 1, 2)),
+}
+
+
+def _two_meanings(
+    cells: Mapping[int, str], fitting: Mapping[str, list[date | None]]
+) -> list[Fault]:
+    pairs = zip(cells, *(fitting[name] for name in _SLASH_WAYS), strict=True)
+    differing = [(line, one, two) for line, one, two in pairs if one != two]
+    if not differing:
+        return []
+    line, one, two = differing[0]
+    return [
+        Fault(f'the date "{cells[line]}" can mean {one} or {two}', "write the one you mean", line)
+    ]
+
+
+def _no_date(written: str, line: int, days: Sequence[date | None]) -> Fault:
+    if not written.strip():
+        return Fault("the date is missing", "write it as 2025-03-31", line)
+    alone = sum(day is not None for day in days) == 0
+    if not alone and any(read(written.strip()) for read in _WAYS.values()):
+        wrong = f'the date "{written}" is written in another way than the rest of its column'
+        return Fault(wrong, "write all of them as 2025-03-31", line)
+    if re.fullmatch(r"\d{5}(\.\d+)?", written.strip()):
+        wrong = f'"{written}" is a spreadsheet\'s day number, which can mean two dates'
+        return Fault(wrong, "give the column the format yyyy-mm-dd and save again", line)
+    return Fault(f'"{written[:40]}" is no date', "write it as 2025-03-31", line)

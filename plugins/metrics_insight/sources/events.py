@@ -1,0 +1,78 @@
+"""The log of what happened: a CSV with the columns date,end,title,kind,metrics,url,note,logged."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from metrics_insight.errors import Fault
+from metrics_insight.model import Dataset, Event
+from metrics_insight.sources import days, text
+from mistakes import Mistake, Mistakes, did_you_mean
+
+COLUMNS = ("date", "end", "title", "kind", "metrics", "url", "note", "logged")
+
+
+def read(path: Path, shown: str) -> Dataset:
+    """The events of the log; other columns are left out and named in the doubts.
+
+    Raises `Mistakes` for a missing date or title, a date that is none, an end before the
+    date, and an address that is no http(s) link.
+    """
+    sheet = text.read(path, shown)
+    names = [name.lower() for name in sheet.header]
+    for needed in ("date", "title"):
+        if needed not in names:
+            near = did_you_mean(needed, names)
+            right = near if near.startswith("did") else f"the header is {','.join(COLUMNS)}"
+            raise Mistakes([Mistake(shown, 1, f'no column is called "{needed}"', right)])
+    rows = {row.line: dict(zip(names, row.cells, strict=True)) for row in sheet.rows}
+    found, faults = days.read_column({line: row["date"] for line, row in rows.items()})
+    events = [_event(row, found[line], line, faults) for line, row in rows.items() if line in found]
+    if faults:
+        raise Mistakes(fault.at(shown) for fault in sorted(faults, key=lambda fault: fault.line))
+    return Dataset(events=tuple(events), doubts=tuple(_left_out(names, shown)))
+
+
+def _event(row: dict[str, str], day: date, line: int, faults: list[Fault]) -> Event:
+    title = row["title"]
+    if not title:
+        faults.append(Fault("the title is missing", "say in a few words what happened", line))
+    end = _day(row.get("end", ""), line, faults)
+    if end and end < day:
+        faults.append(Fault(f"the end {end} is before the date {day}", "swap the two", line))
+    url = row.get("url", "")
+    if url and urlsplit(url).scheme not in {"http", "https", ""}:
+        faults.append(Fault(f'"{url[:40]}" is no link', "write https://…", line))
+    return Event(
+        date=day,
+        title=title,
+        kind=row.get("kind", "").lower(),
+        end=end,
+        metrics=tuple(filter(None, re.split(r"[\s,;]+", row.get("metrics", "")))),
+        url=url,
+        note=row.get("note", ""),
+        logged=_day(row.get("logged", ""), line, faults),
+    )
+
+
+def _day(written: str, line: int, faults: list[Fault]) -> date | None:
+    if not written:
+        return None
+    try:
+        return days.read_one(written)
+    except Fault as fault:
+        faults.append(Fault(fault.wrong, fault.right, line))
+        return None
+
+
+def _left_out(names: list[str], shown: str) -> list[Mistake]:
+    others = [name for name in names if name and name not in COLUMNS]
+    return [
+        Mistake(
+            shown, 1, f'the column "{name}" is not read', did_you_mean(name, COLUMNS), doubtful=True
+        )
+        for name in others
+    ]

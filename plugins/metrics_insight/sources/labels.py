@@ -1,0 +1,173 @@
+"""What the .toml beside a CSV says of its columns: label, unit, kind, source, counting changes."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from metrics_insight.model import KINDS, RUNGS, Event, Kind
+from mistakes import Mistake, Mistakes, did_you_mean
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the author said of one column; "" where nothing was said."""
+
+    label: str = ""
+    unit: str = ""
+    kind: Kind | None = None
+    rung: str = ""
+    counted_by: str = ""
+    source: str = ""
+    timezone: str = ""
+    counting_changes: tuple[tuple[date, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What one .toml says: of each column, and of all of them together."""
+
+    shown: str = ""
+    text: str = ""
+    columns: Mapping[str, Told] = field(default_factory=dict)
+    common: Told = Told()
+
+    def of(self, column: str) -> Told:
+        """What is said of one column, completed by what is said of all."""
+        own = self.columns.get(column, Told())
+        words = {
+            key.name: getattr(own, key.name) or getattr(self.common, key.name)
+            for key in fields(Told)
+        }
+        return Told(**words)
+
+    def events(self, file: str) -> tuple[Event, ...]:
+        """The counting changes as events, each narrowed to the column it stands under."""
+        own = [
+            Event(day, what, kind="counting", metrics=(f"{file}.{column}",))
+            for column, told in self.columns.items()
+            for day, what in told.counting_changes
+        ]
+        common = [
+            Event(day, what, kind="counting", metrics=(f"{file}.*",))
+            for day, what in self.common.counting_changes
+        ]
+        return tuple(own + common)
+
+
+_KEYS = tuple(key.name for key in fields(Told) if key.name != "counting_changes")
+_KNOWN = (*_KEYS, "counting_change")
+
+
+def read(path: Path, shown: str) -> Labels:
+    """What the file says, nothing where there is no such file.
+
+    Keys outside a table hold for every column. Raises `Mistakes` for a file that is no
+    TOML, an unknown key, and a value that cannot be meant.
+    """
+    if not path.is_file():
+        return Labels()
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        tables = tomllib.loads(text.replace("\r\n", "\n"))
+    except UnicodeDecodeError as error:
+        raise Mistakes(
+            [Mistake(shown, None, "the file is not UTF-8", "save it as UTF-8")]
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise Mistakes([_no_toml(shown, error)]) from error
+    common = {key: value for key, value in tables.items() if not isinstance(value, dict)}
+    mistakes: list[Mistake] = []
+    columns = {
+        column: _told(table, shown, text, mistakes)
+        for column, table in tables.items()
+        if isinstance(table, dict)
+    }
+    told = Labels(shown, text, columns, _told(common, shown, text, mistakes))
+    if mistakes:
+        raise Mistakes(mistakes)
+    return told
+
+
+def refuse_unknown(told: Labels, columns: Iterable[str]) -> None:
+    """Raise `Mistakes` for a table that is named after no column of the file."""
+    known = list(columns)
+    wrong = [name for name in told.columns if name not in known]
+    if wrong:
+        raise Mistakes(
+            Mistake(
+                told.shown,
+                _line_of(told.text, name),
+                f'the CSV has no column "{name}"',
+                did_you_mean(name, known),
+            )
+            for name in wrong
+        )
+
+
+def _told(table: Mapping[str, Any], shown: str, text: str, mistakes: list[Mistake]) -> Told:
+    for key, value in table.items():
+        wrong = _wrong(key, value)
+        if wrong:
+            mistakes.append(Mistake(shown, _line_of(text, key), *wrong))
+    if mistakes:
+        return Told()
+    said = {key: str(table[key]) for key in _KEYS if key in table and key != "kind"}
+    changes = tuple(
+        (_as_day(change["date"]), str(change["what"]))
+        for change in table.get("counting_change", ())
+    )
+    return Told(kind=table.get("kind"), counting_changes=changes, **said)
+
+
+def _wrong(key: str, value: Any) -> tuple[str, str] | None:
+    """What is wrong with one entry and what would be right, None where nothing is."""
+    if key not in _KNOWN:
+        return f'there is no key "{key}"', did_you_mean(key, _KNOWN)
+    if key == "counting_change":
+        whole = isinstance(value, list) and all(_is_change(change) for change in value)
+        right = 'write [[COLUMN.counting_change]] with date = 2025-03-31 and what = "…" below it'
+        return None if whole else ("a counting change needs a date and what changed", right)
+    if not isinstance(value, str):
+        return f'"{key}" is no text', f'write {key} = "…"'
+    if key == "kind" and value not in KINDS:
+        return f'"{value}" is no kind', 'write "stock" (a running total) or "flow" (so many a day)'
+    if key == "rung" and value not in RUNGS:
+        return f'"{value}" is no rung', f"write one of {', '.join(RUNGS)}"
+    return None
+
+
+def _is_change(change: Any) -> bool:
+    if not isinstance(change, dict) or not {"date", "what"} <= change.keys():
+        return False
+    return _as_day(change["date"]) != date.min
+
+
+def _as_day(written: Any) -> date:
+    """A day from a TOML date or text, `date.min` where it is none."""
+    if isinstance(written, datetime):
+        return written.date()
+    if isinstance(written, date):
+        return written
+    try:
+        return date.fromisoformat(str(written))
+    except ValueError:
+        return date.min
+
+
+def _line_of(text: str, word: str) -> int | None:
+    pattern = re.compile(rf"^\s*(\[+\s*)?[\"']?{re.escape(word)}\b")
+    return next((n for n, line in enumerate(text.split("\n"), 1) if pattern.match(line)), None)
+
+
+def _no_toml(shown: str, error: tomllib.TOMLDecodeError) -> Mistake:
+    place = re.search(r"\(at line (\d+), column \d+\)", str(error))
+    wrong = re.sub(r"\s*\(at .*\)", "", str(error))
+    return Mistake(
+        shown, int(place[1]) if place else None, wrong, 'write key = "value" on each line'
+    )
