@@ -51,16 +51,16 @@ regenerate: environment
 	@$(HARVEST) build --watch $(OPTIONS)
 
 serve: environment
-	@$(HARVEST) serve --port $(PORT) $(OPTIONS)
+	@$(HARVEST) serve --port $(PORT)
 
 serve-global: environment
-	@$(HARVEST) serve --port $(PORT) --bind "$(SERVER)" $(OPTIONS)
+	@$(HARVEST) serve --port $(PORT) --bind "$(SERVER)"
 
 devserver: environment
-	@$(HARVEST) serve --watch --port $(PORT) $(OPTIONS)
+	@$(HARVEST) serve --watch --port $(PORT)
 
 devserver-global: environment
-	@$(HARVEST) serve --watch --port $(PORT) --bind "$(SERVER)" $(OPTIONS)
+	@$(HARVEST) serve --watch --port $(PORT) --bind "$(SERVER)"
 
 github: publish
 	@$(HARVEST) github
