@@ -1,0 +1,80 @@
+"""`harvest serve`: the site as a browser shows it, new within a moment of every save.
+
+a save ──► watch ──► session ──► worker ──► builds ──► site
+                        │      a process  what to show  lazy pages, kept readings
+                        ▼
+a browser ◄── server ◄── screens: which build to show, what is wrong
+              with a script in the page
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+from threading import Event
+
+import click
+
+from harvest import site as sites
+from harvest.faults import Fault
+from harvest.preview_answer import look_in
+from harvest.preview_server import PreviewServer, serving
+from harvest.preview_session import Preview
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--bind", default="127.0.0.1", show_default=True, help="0.0.0.0: your network too.")
+@click.option("--watch/--no-watch", default=False, help="Show every save at once.")
+@click.option("--output", type=click.Path(path_type=Path), help="Serve this folder as it is.")
+def serve(port: int, bind: str, watch: bool, output: Path | None) -> None:
+    """Look at the site on this machine, drafts too.
+
+    Nothing is written into output/. With --watch a mistake leaves the last good page on the
+    screen and tells its line on it.
+
+    \b
+    Example: harvest serve --watch
+    """
+    try:
+        if output is not None:
+            _serve_folder(output, bind, port)
+        else:
+            _serve_site(sites.find_root(Path.cwd()), bind, port, watch=watch)
+    except Fault as fault:
+        click.echo(str(fault), err=True)
+        sys.exit(fault.exit_code)
+    except KeyboardInterrupt:
+        click.echo()
+
+
+def _serve_folder(folder: Path, bind: str, port: int) -> None:
+    """Serve a finished folder until Ctrl-C."""
+    if not folder.is_dir():
+        raise Fault(f"--output {folder}: there is no such folder; make it with: harvest build")
+    with PreviewServer(bind, port, partial(look_in, folder.resolve())) as server:
+        click.echo(f"{folder} is at {server.url} (Ctrl-C ends)")
+        server.serve_forever()
+
+
+def _serve_site(root: Path, bind: str, port: int, *, watch: bool) -> None:
+    """Build and serve a site until Ctrl-C; with ``watch`` again and again."""
+    preview = Preview(root, root / ".harvest" / "preview" / str(port), click.echo)
+    try:
+        screens = preview.screens if watch else None
+        with serving(PreviewServer(bind, port, preview.look, screens)) as server:
+            built = preview.begin(watch=watch)
+            if not (built.good or watch):
+                sys.exit(1)
+            _greet(server, built.drafts)
+            preview.follow() if watch else Event().wait()
+    finally:
+        preview.end()
+
+
+def _greet(server: PreviewServer, drafts: tuple[str, ...]) -> None:
+    for draft in drafts:
+        click.echo(f"draft: {server.url}{draft}")
+    how = "every save shows at once; " if server.screens else ""
+    click.echo(f"{server.url} ({how}Ctrl-C ends)")
