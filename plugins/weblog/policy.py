@@ -1,0 +1,128 @@
+"""What a page may load: a strict Content-Security-Policy, and the other headers of a host.
+
+By default nothing but the site's own pictures, styles, fonts and films; no script, none
+inline, no eval. Settings open it by one address each: EMAIL_FORM_ADDRESS (where a form is sent),
+TRACKING_SCRIPT (one script, and its host for what it counts); POLICY_ADDITIONS adds anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from pelican import signals
+
+from mistakes import Mistake, Mistakes
+
+Directives = Mapping[str, Iterable[str]]
+
+BASE: Directives = {
+    "default-src": ["'none'"],
+    "img-src": ["'self'"],
+    "style-src": ["'self'"],
+    "font-src": ["'self'"],
+    "media-src": ["'self'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'none'"],
+}
+HEADER_ONLY: Directives = {"frame-ancestors": ["'none'"]}  # a page cannot say these of itself
+
+_SOURCE = re.compile(r"[^\s;,\"]+")
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The policy of a site, and what templates call it by."""
+
+    directives: Directives
+
+    def content_security_policy(self, additions: Directives | None = None) -> str:
+        """The value for ``<meta http-equiv>``; ``additions`` open it on this page alone."""
+        return _written(merged(self.directives, additions or {}))
+
+    def security_headers(self) -> tuple[tuple[str, str], ...]:
+        """Names and values of the headers that a host should send with every file."""
+        return (
+            ("Content-Security-Policy", _written(merged(self.directives, HEADER_ONLY))),
+            ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+            ("Referrer-Policy", "strict-origin-when-cross-origin"),
+            ("X-Content-Type-Options", "nosniff"),
+        )
+
+
+def register() -> None:
+    """Make the policy when the settings are known."""
+    signals.initialized.connect(offer)
+
+
+def offer(pelican: Any) -> None:
+    """Add the globals ``content_security_policy`` and ``security_headers``."""
+    policy = of(pelican.settings)
+    pelican.settings["JINJA_GLOBALS"] |= {
+        "content_security_policy": policy.content_security_policy,
+        "security_headers": policy.security_headers,
+    }
+
+
+def of(settings: Mapping[str, Any]) -> Policy:
+    """The policy of a site with these settings; `Mistakes` where one is no address.
+
+    >>> of({"EMAIL_FORM_ADDRESS": "https://lists.example/join"}).directives["form-action"]
+    ('https://lists.example',)
+    """
+    directives = BASE
+    if form := settings.get("EMAIL_FORM_ADDRESS"):
+        directives = merged(directives, {"form-action": [_origin("EMAIL_FORM_ADDRESS", form)]})
+    if script := settings.get("TRACKING_SCRIPT"):
+        host = _origin("TRACKING_SCRIPT", script)
+        whole = script.partition("?")[0].partition("#")[0] if host != "'self'" else host
+        directives = merged(directives, {"script-src": [whole], "connect-src": [host]})
+    additions = settings.get("POLICY_ADDITIONS") or {}
+    for sources in additions.values():
+        _check(sources)
+    return Policy(merged(directives, additions))
+
+
+def merged(one: Directives, other: Directives) -> dict[str, tuple[str, ...]]:
+    """Both together: each source once, and 'none' only where nothing else stands."""
+    names = {**one, **other}
+    both = {name: dict.fromkeys([*one.get(name, ()), *other.get(name, ())]) for name in names}
+    return {
+        name: tuple(source for source in sources if source != "'none'") or ("'none'",)
+        for name, sources in both.items()
+    }
+
+
+def _written(directives: Directives) -> str:
+    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
+
+
+def _origin(setting: str, address: Any) -> str:
+    """The scheme and host of an address, or the site itself for a path of its own."""
+    parts = urlsplit(str(address))
+    if not _SOURCE.fullmatch(str(address)) or (parts.scheme and not parts.netloc):
+        raise _no_address(setting, address)
+    if not parts.netloc:
+        return "'self'"
+    if parts.scheme not in ("https", "http"):
+        raise _no_address(setting, address)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
+
+def _check(sources: Iterable[str]) -> None:
+    if isinstance(sources, str):
+        raise _no_address("POLICY_ADDITIONS", sources)
+    for source in sources:
+        if not _SOURCE.fullmatch(source):
+            raise _no_address("POLICY_ADDITIONS", source)
+
+
+def _no_address(setting: str, value: object) -> Mistakes:
+    right = 'write a list, as {"img-src": ["https://pictures.example"]}'
+    if setting != "POLICY_ADDITIONS":
+        right = 'write one address, as "https://name.example/path"'
+    return Mistakes([Mistake("pelicanconf.py", None, f"{setting} cannot be {value!r}", right)])
