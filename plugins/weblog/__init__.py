@@ -4,6 +4,7 @@
     translations   the other languages of a post, in a fixed order
     neighbours     the older and the newer post of each post
     excerpts       a few plain sentences of each post, and a description for searching
+    page_text      notes beside the text, boxes around what is wide: for pages only
     feeds          Atom and RSS that readers and rules agree with
     phrases        the theme's words, dates and numbers in the language of the page
     policy         what a page may load, and the headers of a careful host
@@ -22,6 +23,7 @@ from weblog import (
     feeds,
     host_files,
     neighbours,
+    page_text,
     phrases,
     policy,
     sharing,
@@ -35,6 +37,7 @@ PARTS = (
     translations,
     neighbours,
     excerpts,
+    page_text,
     feeds,
     phrases,
     policy,
