@@ -48,7 +48,7 @@ publish: environment
 	@$(HARVEST) publish $(OPTIONS)
 
 regenerate: environment
-	@$(HARVEST) build --watch $(OPTIONS)
+	@$(BIN)/watchfiles '$(HARVEST) build $(OPTIONS)' content plugins theme pelicanconf.py
 
 serve: environment
 	@$(HARVEST) serve --port $(PORT)

@@ -64,7 +64,10 @@ def test_a_new_site_has_the_targets_of_this_one_but_those_for_working_on_harvest
         (["html", "DEBUG=1"], "harvest build --debug"),
         (["html", "RELATIVE=1"], "harvest build --relative"),
         (["publish"], "harvest publish"),
-        (["regenerate"], "harvest build --watch"),
+        (
+            ["regenerate"],
+            "watchfiles '.venv/bin/harvest build ' content plugins theme pelicanconf.py",
+        ),
         (["serve", "PORT=8123"], "harvest serve --port 8123"),
         (["serve-global"], 'harvest serve --port 8000 --bind "0.0.0.0"'),
         (["devserver"], "harvest serve --watch --port 8000"),
