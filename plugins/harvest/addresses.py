@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mistakes import Mistake
-
 from harvest import posts
 from harvest.posts import Post
 from harvest.site import Site
+from mistakes import Mistake
 
 _LONGEST = 240  # of 255 bytes that file systems give a name
 
@@ -50,7 +49,9 @@ def save_as(post: Post, site: Site) -> str:
     if written := post.given.get("save_as"):
         return str(written)
     default = site.settings["DEFAULT_LANG"]
-    pattern = str(site.settings[f"{post.kind.upper()}_{'' if post.lang == default else 'LANG_'}SAVE_AS"])
+    pattern = str(
+        site.settings[f"{post.kind.upper()}_{'' if post.lang == default else 'LANG_'}SAVE_AS"]
+    )
     return pattern.format(**_fields(post, site, pattern))
 
 
@@ -79,19 +80,27 @@ def _same_slug(site: Site, sources: list[Post]) -> Iterator[Mistake]:
         if other is not post:
             place = _Claim("", other.path, other.line("slug", "title")).place
             wrong = f'the slug "{post.slug}" is taken by {place}'
-            yield post.mistake(post.line("slug", "title"), wrong, 'give one of the two another "Slug: …"')
+            yield post.mistake(
+                post.line("slug", "title"), wrong, 'give one of the two another "Slug: …"'
+            )
 
 
 def _unfit(post: Post, site: Site) -> Iterator[Mistake]:
     line = post.line("save_as", "slug", "title")
     if not post.slug:
-        yield post.mistake(line, "the title has no letters for an address", 'add a line "Slug: a-few-words"')
+        yield post.mistake(
+            line, "the title has no letters for an address", 'add a line "Slug: a-few-words"'
+        )
     elif _is_written(post):
         address = posixpath.normpath(save_as(post, site))
         if address.startswith(("/", "..")):
-            yield post.mistake(line, f'the address "{address}" lies outside the site', "use letters and hyphens")
+            yield post.mistake(
+                line, f'the address "{address}" lies outside the site', "use letters and hyphens"
+            )
         elif any(len(part.encode()) > _LONGEST for part in address.split("/")):
-            yield post.mistake(line, "its address is too long for a file name", 'add a shorter "Slug: …"')
+            yield post.mistake(
+                line, "its address is too long for a file name", 'add a shorter "Slug: …"'
+            )
 
 
 def _claim(post: Post, site: Site) -> _Claim:
@@ -110,7 +119,9 @@ def _fixed(site: Site) -> Iterator[_Claim]:
 
 def _statics(site: Site) -> Iterator[_Claim]:
     settings = site.settings
-    sources = {name for _, name in posts.named(site)} if settings["STATIC_EXCLUDE_SOURCES"] else set()
+    sources = (
+        {name for _, name in posts.named(site)} if settings["STATIC_EXCLUDE_SOURCES"] else set()
+    )
     for name in posts.files(site, settings["STATIC_PATHS"], settings["STATIC_EXCLUDES"]):
         if name not in sources:
             facts = posts.facts_of_path(site, name)

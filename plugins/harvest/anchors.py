@@ -43,7 +43,11 @@ def read(html: str) -> Page:
         if not given or not _WORTH_A_LOOK.search(given):
             continue
         attributes = _attributes(given)
-        ids.update(attributes[key] for key in ("id", "name") if key in attributes and (key == "id" or name == "a"))
+        ids.update(
+            attributes[key]
+            for key in ("id", "name")
+            if key in attributes and (key == "id" or name == "a")
+        )
         links.update((Link(url.strip()), None) for url in _urls(name.lower(), attributes))
     return Page(tuple(links), frozenset(ids))
 

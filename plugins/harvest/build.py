@@ -9,14 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mistakes import Mistake, Mistakes
-
 from harvest import links, swap
 from harvest.check import Checked, check, errors, in_order
 from harvest.faults import of_machine
 from harvest.pressing import Pressed, press
 from harvest.site import Site
 from harvest.sources import Sources
+from mistakes import Mistake, Mistakes
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Report:
     warnings: tuple[Mistake, ...]
 
 
-def build(site: Site, tell: Callable[[str], None] = lambda stage: None) -> Report:
+def build(site: Site, tell: Callable[[str], None] = lambda _: None) -> Report:
     """The site written to its output; raises Mistakes or a Fault and leaves the last good one."""
     tell("reading")
     checked = check(site)
@@ -42,7 +41,7 @@ def build(site: Site, tell: Callable[[str], None] = lambda stage: None) -> Repor
 
 
 def build_aside(site: Site, folder: Path, checked: Checked, tell: Callable[[str], None]) -> Report:
-    """The site written to ``folder`` and its links checked; raises Mistakes where it is not good."""
+    """The site written to ``folder`` and its links checked; raises Mistakes where it is bad."""
     tell(f"writing {len(checked.posts)} posts and pages")
     try:
         pressed = press(site, folder, checked.posts)

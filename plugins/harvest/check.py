@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mistakes import Mistake
-
 from harvest import addresses, header_rules, posts, references
 from harvest.posts import Post
 from harvest.site import Site
+from mistakes import Mistake
 
 
 @dataclass(frozen=True)

@@ -28,12 +28,12 @@ COLLECTIONS = ("metrics_insight.commands",)
 class Workbench(click.Group):
     """The commands of Harvest and those its plugins bring."""
 
-    def list_commands(self, context: click.Context) -> list[str]:
+    def list_commands(self, _: click.Context) -> list[str]:
         """Every command's name: the workbench's own, then the plugins'."""
         present = [name for name, where in COMMANDS.items() if find_spec(where.split(":")[0])]
         return [*present, *(command.name or "" for command in _collected())]
 
-    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+    def get_command(self, _: click.Context, name: str) -> click.Command | None:
         """The command of that name, imported now."""
         if name in COMMANDS and find_spec(COMMANDS[name].split(":")[0]):
             module, attribute = COMMANDS[name].split(":")
@@ -60,12 +60,22 @@ def main() -> None:
     """
 
 
-_debug = click.option("--debug", is_flag=True, help="Show the traceback where Harvest itself is at fault.")
-_output = click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the site to this folder instead.")
+_debug = click.option(
+    "--debug", is_flag=True, help="Show the traceback where Harvest itself is at fault."
+)
+_output = click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write the site to this folder instead."
+)
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text for people, json for programs.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="text for people, json for programs.",
+)
 @_debug
 def check(form: str, debug: bool) -> None:
     """Check every post, page, number and event; write nothing.
@@ -104,7 +114,11 @@ def build(output: Path | None, relative: bool, debug: bool) -> None:
 
 
 @click.command()
-@click.option("--siteurl", metavar="URL", help="The address of the site, instead of SITEURL in publishconf.py.")
+@click.option(
+    "--siteurl",
+    metavar="URL",
+    help="The address of the site, instead of SITEURL in publishconf.py.",
+)
 @_output
 @_debug
 def publish(siteurl: str | None, output: Path | None, debug: bool) -> None:
@@ -125,9 +139,8 @@ def publish(siteurl: str | None, output: Path | None, debug: bool) -> None:
 @contextmanager
 def told_plainly(debug: bool) -> Iterator[None]:
     """Every end of a command told in lines, with its exit code; a traceback only with --debug."""
-    from mistakes import Mistakes
-
     from harvest.faults import Fault
+    from mistakes import Mistakes
 
     try:
         yield
@@ -190,4 +203,8 @@ def _checked_as_json(checked: Any) -> None:
     from dataclasses import asdict
 
     found = [asdict(mistake) for mistake in checked.mistakes]
-    click.echo(json.dumps({"posts": len(checked.posts), "cards": checked.cards, "mistakes": found}, indent=2))
+    click.echo(
+        json.dumps(
+            {"posts": len(checked.posts), "cards": checked.cards, "mistakes": found}, indent=2
+        )
+    )

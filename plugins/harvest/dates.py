@@ -11,7 +11,7 @@ from dateutil import parser, tz
 
 _YEAR_FIRST = re.compile(r"\s*\d{4}\b")
 # dateutil fills what is not written from a given day: two days show what is missing
-_FILLED = (datetime(2000, 1, 1), datetime(2011, 11, 22))
+_FILLED = (datetime(2000, 1, 1), datetime(2011, 11, 22))  # noqa: DTZ001 (a zone would be filled in too)
 RIGHT = "write it as 2025-03-04 or 2025-03-04 09:30"
 
 
@@ -38,7 +38,9 @@ def _parsed(text: str, **options: Any) -> datetime:
             warnings.simplefilter("error")
             moment = parser.parse(text, **options)
     except parser.UnknownTimezoneWarning:
-        raise NotADate(f'the date "{text}" names a time zone; write its offset, as +01:00') from None
+        raise NotADate(
+            f'the date "{text}" names a time zone; write its offset, as +01:00'
+        ) from None
     except (ValueError, OverflowError, TypeError, IndexError, AttributeError):
         raise NotADate(f'"{text}" is not a date') from None
     if not isinstance(moment, datetime):

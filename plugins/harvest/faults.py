@@ -9,9 +9,9 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _REFUSED = {
     errno.ENOSPC: "the disk is full; free some space",
     errno.EDQUOT: "the disk quota is used up; free some space",
-    errno.EFBIG: "the file grew larger than this system allows; raise the limit or make it smaller",
-    errno.EACCES: "no permission to write; give yourself the right to, or name another folder with -o",
-    errno.EPERM: "not permitted; give yourself the right to write, or name another folder with -o",
+    errno.EFBIG: "the file is larger than this system allows; make it smaller",
+    errno.EACCES: "no permission to write; change its owner or mode, or name a folder with -o",
+    errno.EPERM: "not permitted; change its owner or mode, or name a folder with -o",
     errno.EROFS: "the disk is read-only; name another folder with -o",
     errno.EBUSY: "it is in use as a mount point; name a folder in it with -o",
 }

@@ -8,13 +8,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pelican
-from mistakes import Mistake, did_you_mean
 from pelican.contents import Article, Page
 
 from harvest import dates
 from harvest.headers import Ending
 from harvest.posts import Post
 from harvest.site import Site
+from mistakes import Mistake, did_you_mean
 
 STATUSES = ("published", "draft", "hidden")
 KNOWN = (
@@ -62,15 +62,18 @@ def _broken(post: Post) -> Iterator[Mistake]:
 def _missing(post: Post) -> Iterator[Mistake]:
     if not post.title.strip():
         yield _lacking(post, "title", 'add a line "Title: …"')
-    if post.kind == "article" and post.status != "draft" and not post.given.get("date"):
-        if post.line("date") is None:
-            yield _lacking(post, "date", 'add a line "Date: 2025-03-04", or "Status: draft"')
+    # an empty date is told as one that cannot be read
+    needed = post.kind == "article" and post.status != "draft" and post.line("date") is None
+    if needed and not post.given.get("date"):
+        yield _lacking(post, "date", 'add a line "Date: 2025-03-04", or "Status: draft"')
 
 
 def _lacking(post: Post, name: str, right: str) -> Mistake:
     near = get_close_matches(name, set(post.head.headers) - set(KNOWN), n=1, cutoff=_NEAR)
     if near:
-        return post.mistake(post.line(near[0]), f'no {name}, but a header "{near[0]}"', did_you_mean(name, [name]))
+        return post.mistake(
+            post.line(near[0]), f'no {name}, but a header "{near[0]}"', did_you_mean(name, [name])
+        )
     return post.mistake(post.line(name) or 1, f"no {name}", right)
 
 
@@ -84,7 +87,11 @@ def _repeated(post: Post) -> Iterator[Mistake]:
 def _reserved(post: Post) -> Iterator[Mistake]:
     for header in post.head.headers.values():
         if is_reserved(header.name):
-            yield post.mistake(header.line, f'"{header.name}" is a name that Pelican keeps for itself', "use another")
+            yield post.mistake(
+                header.line,
+                f'"{header.name}" is a name that Pelican keeps for itself',
+                "use another",
+            )
 
 
 def is_reserved(name: str) -> bool:
@@ -93,8 +100,8 @@ def is_reserved(name: str) -> bool:
 
 
 _ATTRIBUTES = {
-    "settings", "metadata", "translations", "in_default_lang", "relative_source_path", "source_path",
-    "locale_date", "locale_modified", "reader", "path",
+    "settings", "metadata", "translations", "in_default_lang", "relative_source_path",
+    "source_path", "locale_date", "locale_modified", "reader", "path",
 }  # fmt: skip
 _RESERVED = {*dir(Article), *dir(Page), *_ATTRIBUTES} - {"status", "summary", "save_as", "url"}
 
@@ -121,13 +128,19 @@ def _status(post: Post) -> Iterator[Mistake]:
 def _language(post: Post, site: Site) -> Iterator[Mistake]:
     default = site.settings["DEFAULT_LANG"]
     if post.lang != default and post.lang.lower() == default:
-        yield post.mistake(post.line("lang"), f'lang "{post.lang}" is not the site\'s "{default}"', f'write "{default}"')
+        yield post.mistake(
+            post.line("lang"),
+            f'lang "{post.lang}" is not the site\'s "{default}"',
+            f'write "{default}"',
+        )
 
 
 def _template(post: Post, site: Site) -> Iterator[Mistake]:
     name = post.head.value("template")
     if name and name not in _templates(site):
-        yield post.mistake(post.line("template"), f'no template "{name}"', did_you_mean(name, _templates(site)))
+        yield post.mistake(
+            post.line("template"), f'no template "{name}"', did_you_mean(name, _templates(site))
+        )
 
 
 def _templates(site: Site) -> set[str]:
@@ -135,7 +148,12 @@ def _templates(site: Site) -> set[str]:
     own = Path(site.settings["THEME"]) / "templates"
     folders = [*map(Path, site.settings["THEME_TEMPLATES_OVERRIDES"]), own, simple]
     endings = site.settings["TEMPLATE_EXTENSIONS"]
-    files = [(file, ending) for folder in folders for ending in endings for file in folder.rglob(f"*{ending}")]
+    files = [
+        (file, ending)
+        for folder in folders
+        for ending in endings
+        for file in folder.rglob(f"*{ending}")
+    ]
     names = {file.name.removesuffix(ending) for file, ending in files}
     return {name for name in names if not name.startswith("_")}
 
@@ -147,7 +165,9 @@ def _timezone(post: Post) -> Iterator[Mistake]:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        yield post.mistake(post.line("timezone"), f'no time zone "{name}"', "write it as Europe/Berlin")
+        yield post.mistake(
+            post.line("timezone"), f'no time zone "{name}"', "write it as Europe/Berlin"
+        )
 
 
 def _near_misses(post: Post) -> Iterator[Mistake]:
@@ -155,4 +175,6 @@ def _near_misses(post: Post) -> Iterator[Mistake]:
     for name, header in post.head.headers.items():
         near = get_close_matches(name, KNOWN, n=1, cutoff=_NEAR)
         if near and name not in KNOWN and near[0] not in lacking:
-            yield post.mistake(header.line, f'unknown header "{name}"', f'did you mean "{near[0]}"?', doubtful=True)
+            yield post.mistake(
+                header.line, f'unknown header "{name}"', f'did you mean "{near[0]}"?', doubtful=True
+            )

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mistakes import Mistake
 from pelican.log import LimitFilter
 
 from harvest.faults import FULL
+from mistakes import Mistake
 
-# Said better, and with a line, by harvest's own checks; or no fault in a site that is built at home.
+# Said better, with a line, by harvest's own checks; or no fault in a site that is built at home.
 _SAID_BETTER = (
     "Unable to find '%s'",
     "Empty alt attribute",
@@ -33,18 +33,25 @@ def taking_down(root: Path, content: Path) -> Iterator[list[Mistake]]:
     heard: list[Mistake] = []
     log = logging.getLogger()
     handlers, level, log.handlers = log.handlers, log.level, [_Hearing(root, content, heard)]
-    threshold, LimitFilter._threshold = LimitFilter._threshold, sys.maxsize
-    # a filter of the whole process: without this the next build would not hear it again
-    LimitFilter._raised_messages.clear()
-    LimitFilter._group_count.clear()
+    threshold = _unlimited()
     log.setLevel(logging.WARNING)
     logging.captureWarnings(True)
     try:
         yield heard
     finally:
         logging.captureWarnings(False)
-        log.handlers, LimitFilter._threshold = handlers, threshold
+        log.handlers, LimitFilter._threshold = handlers, threshold  # noqa: SLF001
         log.setLevel(level)
+
+
+def _unlimited() -> int:
+    """Lifts Pelican's limit of five messages of a kind; gives the limit that was."""
+    # a filter of the whole process: without this the next build would not hear it again
+    LimitFilter._raised_messages.clear()  # noqa: SLF001
+    LimitFilter._group_count.clear()  # noqa: SLF001
+    threshold: int = LimitFilter._threshold  # noqa: SLF001
+    LimitFilter._threshold = sys.maxsize  # noqa: SLF001
+    return threshold
 
 
 class _Hearing(logging.Handler):

@@ -10,11 +10,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from mistakes import Mistake, did_you_mean
-
 from harvest import anchors
 from harvest.anchors import Link, Page
 from harvest.sources import Sources
+from mistakes import Mistake, did_you_mean
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,10 @@ class Built:
             folder = posixpath.dirname(name)
             for link in page.links:
                 # a link from the root means the same on every page
-                key = ("" if link.url.startswith("/") else name if link.url[:1] in "#?" else folder, link.url)
+                key = (
+                    "" if link.url.startswith("/") else name if link.url[:1] in "#?" else folder,
+                    link.url,
+                )
                 if key not in seen:
                     seen[key] = self._fault(name, link.url)
                 if fault := seen[key]:
@@ -89,9 +91,11 @@ class Built:
         parts = urlsplit(url)
         if not parts.scheme and not parts.netloc:
             home = urlsplit(self.siteurl).path
-            below = parts.path.removeprefix(home) if parts.path.startswith(home + "/") else parts.path
+            below = (
+                parts.path.removeprefix(home) if parts.path.startswith(home + "/") else parts.path
+            )
             return below, unquote(parts.fragment)
-        bare = url.split("#")[0].split("?")[0]
+        bare = url.partition("#")[0].partition("?")[0]
         if self.siteurl and (bare + "/").startswith(self.siteurl + "/"):
             return bare[len(self.siteurl) :] or "/", unquote(parts.fragment)
         return None, ""
@@ -101,7 +105,11 @@ class Built:
         if not path:
             return page
         for form in (unquote(path), path):
-            joined = form.lstrip("/") if form.startswith("/") else posixpath.join(posixpath.dirname(page), form)
+            joined = (
+                form.lstrip("/")
+                if form.startswith("/")
+                else posixpath.join(posixpath.dirname(page), form)
+            )
             name = posixpath.normpath(joined) if joined else "."
             index = "index.html" if name == "." else f"{name}/index.html"
             if name in self.files and not form.endswith("/"):
@@ -137,14 +145,18 @@ def _files(folder: Path) -> Iterator[str]:
 
 def _told(broken: Iterable[Broken], sources: Sources) -> tuple[Mistake, ...]:
     """Each fault once: where it is written, else on the first page that shows it."""
-    written: dict[Mistake, None] = {}
-    unwritten: dict[tuple[str, str], list[Broken]] = {}
+    alike: dict[tuple[str, str], list[Broken]] = {}
     for one in broken:
-        if place := sources.place(one.page, one.link.url):
-            written[Mistake(*place, one.wrong, one.right, one.doubtful)] = None
-        else:
-            unwritten.setdefault((one.wrong, one.right), []).append(one)
-    return (*written, *(_of_theme(ones) for ones in unwritten.values()))
+        alike.setdefault((one.wrong, one.right), []).append(one)
+    mistakes: dict[Mistake, None] = {}
+    for ones in alike.values():
+        places = dict.fromkeys((one, sources.place(one.page, one.link.url)) for one in ones)
+        written = [
+            Mistake(*place, one.wrong, one.right, one.doubtful) for one, place in places if place
+        ]
+        # the lists that show a part of a post repeat its fault; the post alone is named
+        mistakes.update(dict.fromkeys(written or [_of_theme(ones)]))
+    return tuple(mistakes)
 
 
 def _of_theme(ones: list[Broken]) -> Mistake:

@@ -12,12 +12,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from mistakes import Mistake
 from pelican.readers import MarkdownReader, default_metadata, parse_path_metadata, path_metadata
 from pelican.utils import slugify
 
 from harvest import dates, headers
 from harvest.site import Site
+from mistakes import Mistake
 
 # What XML 1.0 cannot carry: such a letter would break every feed the post is in.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -63,7 +63,9 @@ class Post:
         """The line of the first of these headers that is there."""
         return next((line for name in names if (line := self.head.line(name))), None)
 
-    def mistake(self, line: int | None, wrong: str, right: str = "", *, doubtful: bool = False) -> Mistake:
+    def mistake(
+        self, line: int | None, wrong: str, right: str = "", *, doubtful: bool = False
+    ) -> Mistake:
         """A mistake in this file."""
         return Mistake(self.path, line, wrong, right, doubtful)
 
@@ -93,12 +95,14 @@ class Unreadable(Exception):
 
 
 def decoded(data: bytes, path: str) -> str:
-    """The text of the file, byte-order mark removed and newlines ``\\n``; Unreadable with its line."""
+    """The text, byte-order mark removed and newlines ``\\n``; Unreadable with its line."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         wrong = f"byte 0x{data[error.start]:02X} is not UTF-8"
-        raise Unreadable(Mistake(path, _line_of(data, error.start), wrong, "save the file as UTF-8")) from None
+        raise Unreadable(
+            Mistake(path, _line_of(data, error.start), wrong, "save the file as UTF-8")
+        ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if control := _CONTROL.search(text):
         wrong = f"an invisible control character (U+{ord(control[0]):04X})"
@@ -118,20 +122,26 @@ def named(site: Site) -> list[tuple[str, str]]:
     found = []
     for kind in ("article", "page"):
         paths, excluded = settings[f"{kind.upper()}_PATHS"], settings[f"{kind.upper()}_EXCLUDES"]
-        found += [(kind, name) for name in files(site, paths, excluded) if name.endswith(extensions)]
+        found += [
+            (kind, name) for name in files(site, paths, excluded) if name.endswith(extensions)
+        ]
     return found
 
 
 def files(site: Site, paths: Sequence[str], excluded: Sequence[str]) -> list[str]:
-    """The names, from the content folder, of the files that Pelican finds in these paths, sorted."""
+    """The names, from the content folder, of the files Pelican finds in these paths, sorted."""
     ignored = site.settings["IGNORE_FILES"]
     shut = {os.path.normpath(site.content / path) for path in excluded}
     found: set[str] = set()
     for path in paths:
         top = site.content / path if path else site.content
-        walk = _walk(str(top), ignored, shut) if top.is_dir() else iter([str(top)] if top.is_file() else [])
+        walk = (
+            _walk(str(top), ignored, shut)
+            if top.is_dir()
+            else iter([str(top)] if top.is_file() else [])
+        )
         found.update(Path(os.path.relpath(file, site.content)).as_posix() for file in walk)
-    return sorted(name for name in found if not _is_ignored(os.path.basename(name), ignored))
+    return sorted(name for name in found if not _is_ignored(Path(name).name, ignored))
 
 
 def _walk(top: str, ignored: Sequence[str], shut: set[str]) -> Iterator[str]:
@@ -139,9 +149,9 @@ def _walk(top: str, ignored: Sequence[str], shut: set[str]) -> Iterator[str]:
         folders[:] = [
             one
             for one in folders
-            if not _is_ignored(one, ignored) and os.path.normpath(os.path.join(folder, one)) not in shut
+            if not _is_ignored(one, ignored) and os.path.normpath(Path(folder, one)) not in shut
         ]
-        yield from (os.path.join(folder, name) for name in names)
+        yield from (str(Path(folder, name)) for name in names)
 
 
 def _is_ignored(name: str, ignored: Sequence[str]) -> bool:
@@ -152,7 +162,9 @@ def _post(site: Site, kind: str, name: str, text: str) -> Post:
     head = headers.read(text)
     written = {key: header.value for key, header in head.headers.items() if header.value.strip()}
     given = {"lang": site.settings["DEFAULT_LANG"], **facts_of_path(site, name), **written}
-    return Post(site.shown(site.content / name), name, kind, text, head, given, _slug(site, name, given))
+    return Post(
+        site.shown(site.content / name), name, kind, text, head, given, _slug(site, name, given)
+    )
 
 
 def facts_of_path(site: Site, name: str) -> dict[str, Any]:
@@ -168,19 +180,20 @@ def _slug(site: Site, name: str, given: Mapping[str, Any]) -> str:
     if slug := str(given.get("slug", "")).strip():
         return slug
     by_title = site.settings["SLUGIFY_SOURCE"] == "title"
-    words = given.get("title", "") if by_title else os.path.splitext(os.path.basename(name))[0]
+    words = given.get("title", "") if by_title else Path(name).stem
     return slugged(site, str(words), "SLUG_REGEX_SUBSTITUTIONS")
 
 
 def slugged(site: Site, words: str, rules: str) -> str:
     """The words as they stand in an address, by the rules of one of Pelican's settings."""
     settings = site.settings
-    return slugify(
+    slug: str = slugify(
         words,
         regex_subs=settings.get(rules, settings.get("SLUG_REGEX_SUBSTITUTIONS", [])),
         preserve_case=settings.get("SLUGIFY_PRESERVE_CASE", False),
         use_unicode=settings.get("SLUGIFY_USE_UNICODE", False),
     )
+    return slug
 
 
 @lru_cache(maxsize=4096)

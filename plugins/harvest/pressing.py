@@ -10,20 +10,25 @@ from pathlib import Path
 from typing import Any
 
 import pelican
-from mistakes import Mistake
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.plugins import signals
 
 from harvest import hearing, theme_faults
 from harvest.posts import Post
 from harvest.site import Site, copied
+from mistakes import Mistake
 
-_DRAFTS = tuple(f"DRAFT_{page}{lang}{key}" for page in ("", "PAGE_") for lang in ("", "LANG_") for key in ("SAVE_AS", "URL"))
+_DRAFTS = tuple(
+    f"DRAFT_{page}{lang}{key}"
+    for page in ("", "PAGE_")
+    for lang in ("", "LANG_")
+    for key in ("SAVE_AS", "URL")
+)
 
 
 @dataclass(frozen=True)
 class Pressed:
-    """What one run of Pelican made: how many of each, which source a page is from, what was said."""
+    """What one run of Pelican made: how many of each, which source each page is from."""
 
     posts: int = 0
     translations: int = 0
@@ -98,11 +103,20 @@ class _InOrder(set[str]):
 
 def _lists(generator: Any, kind: str) -> list[Any]:
     """All articles or pages of one kind that a generator holds, translations too."""
-    return [one for name, many in vars(generator).items() if name.startswith(kind) and isinstance(many, list) for one in many]
+    return [
+        one
+        for name, many in vars(generator).items()
+        if name.startswith(kind) and isinstance(many, list)
+        for one in many
+    ]
 
 
 def _pressed(
-    site: Site, folder: Path, generators: list[Any], expected: tuple[Post, ...], heard: list[Mistake]
+    site: Site,
+    folder: Path,
+    generators: list[Any],
+    expected: tuple[Post, ...],
+    heard: list[Mistake],
 ) -> Pressed:
     posts = next(one for one in generators if isinstance(one, ArticlesGenerator))
     pages = next(one for one in generators if isinstance(one, PagesGenerator))
@@ -111,14 +125,19 @@ def _pressed(
         *pages.pages, *pages.translations, *pages.hidden_pages, *pages.hidden_translations,
     ]  # fmt: skip
     of_page = {os.path.normpath(one.save_as): site.shown(one.source_path) for one in written}
-    lost = [*_unread(posts.context["generated_content"], expected, heard), *_unwritten(folder, of_page)]
+    lost = [
+        *_unread(posts.context["generated_content"], expected, heard),
+        *_unwritten(folder, of_page),
+    ]
     return Pressed(
         len(posts.articles), len(posts.translations), len(posts.hidden_articles), len(posts.drafts),
         len(pages.pages), of_page, (*heard, *lost),
     )  # fmt: skip
 
 
-def _unread(known: Mapping[str, Any], expected: tuple[Post, ...], heard: list[Mistake]) -> Iterator[Mistake]:
+def _unread(
+    known: Mapping[str, Any], expected: tuple[Post, ...], heard: list[Mistake]
+) -> Iterator[Mistake]:
     told = {mistake.path for mistake in heard if not mistake.doubtful}
     for post in expected:
         if known.get(post.name) is None and post.path not in told and post.status != "skip":

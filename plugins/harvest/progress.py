@@ -13,7 +13,8 @@ def line() -> Iterator[Callable[[str], None]]:
     """A function that shows what is being done; silent where nobody watches."""
     stream = click.get_text_stream("stderr")
     if not stream.isatty():
-        yield lambda stage: None
+        silent: Callable[[str], None] = lambda _: None  # noqa: E731
+        yield silent
         return
 
     def tell(stage: str) -> None:

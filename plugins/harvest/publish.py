@@ -29,9 +29,17 @@ def find(start: Path, *, siteurl: str | None, overrides: dict[str, Any]) -> Site
 def _refuse_relative(siteurl: str, conf: str) -> None:
     try:
         parts = urlsplit(siteurl)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and not parts.fragment
+        good = (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and not parts.query
+            and not parts.fragment
+        )
     except ValueError:
         good = False
     if not good:
         said = f'SITEURL is "{siteurl}"' if siteurl else "no SITEURL"
-        raise Fault(f'{conf}: {said}; write SITEURL = "https://blog.example", or: harvest publish --siteurl URL')
+        raise Fault(
+            f'{conf}: {said}; write SITEURL = "https://blog.example" there, '
+            "or: harvest publish --siteurl URL"
+        )

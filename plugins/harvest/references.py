@@ -15,15 +15,16 @@ from difflib import get_close_matches
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
-from mistakes import Mistake
-
 from harvest.posts import Post
 from harvest.site import Site
+from mistakes import Mistake
 
 _WORTH_A_LOOK = re.compile(r"!\[|<img|[{|](?:static|attach|filename)[}|]", re.IGNORECASE)
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n[ ]*\n).){1,2000}?(?<!`)\1(?!`)", re.DOTALL)
-_COMMENT = re.compile(r"<!--.{0,5000}?-->|<(pre|script|style)\b.{0,20000}?</\1>", re.DOTALL | re.IGNORECASE)
+_COMMENT = re.compile(
+    r"<!--.{0,5000}?-->|<(pre|script|style)\b.{0,20000}?</\1>", re.DOTALL | re.IGNORECASE
+)
 _INDENTED = re.compile(r"^(?: {4}|\t).*$", re.MULTILINE)
 _LINK = re.compile(r"(?<!\\)(!?)\[([^\[\]]*)\]\(\s*<?([^\s<>)]+)")
 _IMAGE_TAG = re.compile(r"<img\b[^>]{0,2000}>", re.IGNORECASE)
@@ -40,7 +41,7 @@ class _Mention:
 
 
 def find(posts: tuple[Post, ...], site: Site) -> Iterator[Mistake]:
-    """Missing pictures and link targets in all sources, and pictures without words for the blind."""
+    """Missing pictures and link targets in all sources, and pictures without alt text."""
     by_name = {post.name: post for post in posts}
     for post in posts:
         if _WORTH_A_LOOK.search(post.text):
@@ -81,7 +82,9 @@ def _wordless(text: str) -> Iterator[tuple[int, str]]:
             yield tag.start(), source[1] if source else ""
 
 
-def _what_is_missing(target: str, post: Post, by_name: dict[str, Post], site: Site) -> tuple[str, str] | None:
+def _what_is_missing(
+    target: str, post: Post, by_name: dict[str, Post], site: Site
+) -> tuple[str, str] | None:
     meant = _OF_THE_SITE.match(target)
     if not meant:
         return None
@@ -89,12 +92,17 @@ def _what_is_missing(target: str, post: Post, by_name: dict[str, Post], site: Si
         if name in by_name or (site.content / name).is_file():
             return _draft(target, by_name.get(name), post)
     name = _names(meant[2], post)[-1]
-    return f'"{target}" is not there: no file {site.shown(site.content / name)}', _nearest(name, site)
+    return f'"{target}" is not there: no file {site.shown(site.content / name)}', _nearest(
+        name, site
+    )
 
 
 def _draft(target: str, linked: Post | None, post: Post) -> tuple[str, str] | None:
     if linked and linked.status == "draft" and post.status != "draft":
-        return f'"{target}" links to a draft, which is not published', "publish both, or leave the link out"
+        return (
+            f'"{target}" links to a draft, which is not published',
+            "publish both, or leave the link out",
+        )
     return None
 
 
@@ -115,7 +123,9 @@ def _nearest(name: str, site: Site) -> str:
     folder = site.content / posixpath.dirname(name)
     if not folder.is_dir():
         return f"there is no folder {site.shown(folder)}"
-    near = get_close_matches(posixpath.basename(name), sorted(one.name for one in folder.iterdir()), n=1)
+    near = get_close_matches(
+        posixpath.basename(name), sorted(one.name for one in folder.iterdir()), n=1
+    )
     return f'did you mean "{near[0]}"?' if near else "put the file there, or leave the link out"
 
 
@@ -133,7 +143,7 @@ def _blanked(text: str, pattern: re.Pattern[str]) -> str:
 
 def _blank_fences(text: str) -> str:
     lines = text.split("\n")
-    marks = {number: mark[1] for number, line in enumerate(lines) if (mark := _FENCE.match(line))}
+    marks = {number: found[1] for number, line in enumerate(lines) if (found := _FENCE.match(line))}
     closing: dict[str, list[int]] = {}
     for number, mark in marks.items():
         if lines[number].strip() == mark:

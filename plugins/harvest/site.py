@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from mistakes import Mistake
-
 from harvest.faults import Fault
+from mistakes import Mistake
 
 SETTINGS_FILE = "pelicanconf.py"
 # Pelican's own default asks the machine; a build may not depend on that.
@@ -43,7 +42,9 @@ class Site:
     def shown(self, path: Path | str) -> str:
         """The path as an author knows it: from the site's folder, with ``/``."""
         full = Path(os.path.abspath(self.root / path))
-        return full.relative_to(self.root).as_posix() if full.is_relative_to(self.root) else str(full)
+        return (
+            full.relative_to(self.root).as_posix() if full.is_relative_to(self.root) else str(full)
+        )
 
     def with_settings(self, **changes: Any) -> Site:
         """The same site with some settings changed."""
@@ -51,8 +52,10 @@ class Site:
         return replace(self, settings=settings, output=Path(settings["OUTPUT_PATH"]))
 
 
-def find(start: Path, *, conf: str = SETTINGS_FILE, overrides: Mapping[str, Any] | None = None) -> Site:
-    """The site that holds ``start``, its settings read from ``conf``; a Fault when there is none."""
+def find(
+    start: Path, *, conf: str = SETTINGS_FILE, overrides: Mapping[str, Any] | None = None
+) -> Site:
+    """The site that holds ``start``, set up by its file ``conf``; a Fault when there is none."""
     root = find_root(start)
     return read(root, conf=conf, overrides=overrides or {})
 
@@ -77,7 +80,9 @@ def read(root: Path, *, conf: str, overrides: Mapping[str, Any]) -> Site:
         settings = _settings(root / conf, dict(overrides))
     for name, value, right in CLOCKS:
         if settings.get(name) == value:
-            raise Fault(f"{conf}: {name} = {value!r} reads a clock, and no two builds would be the same; {right}")
+            raise Fault(
+                f"{conf}: {name} = {value!r} reads a clock, so no two builds are the same; {right}"
+            )
     warnings = tuple(replace(mistake, path=conf) for mistake in heard)
     return Site(root, settings, Path(settings["PATH"]), Path(settings["OUTPUT_PATH"]), warnings)
 
@@ -93,9 +98,11 @@ def _settings(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
         except (Exception, SystemExit) as error:
             raise Fault(_told(error, path.parent, path.name)) from error
         try:
-            return read_settings(None, _placed(path.parent, {**STEADY, **given, **overrides}))
+            placed = _placed(path.parent, {**STEADY, **given, **overrides})
+            settings: dict[str, Any] = read_settings(None, placed)
         except Exception as error:
             raise Fault(f"{path.name}: {error}") from error
+    return settings
 
 
 @contextmanager
@@ -113,7 +120,7 @@ def _importing_from(folder: Path) -> Iterator[None]:
 
 
 def copied(value: Any) -> Any:
-    """Plain containers copied to the bottom: Pelican writes into them, the next build must not see it."""
+    """Plain containers copied to the bottom: Pelican writes into them, the next build must not."""
     if isinstance(value, dict):
         return {key: copied(item) for key, item in value.items()}
     if isinstance(value, list):

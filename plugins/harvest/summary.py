@@ -28,7 +28,9 @@ def sentence(report: Report, site: Site) -> str:
         ", ".join(filter(None, unpublished)),
         ", ".join(filter(None, beside)),
     ]
-    counts = f"{_exactly(report.checked.cards, 'card')}, {_exactly(len(report.warnings), 'warning')}"
+    counts = (
+        f"{_exactly(report.checked.cards, 'card')}, {_exactly(len(report.warnings), 'warning')}"
+    )
     return f"{'; '.join(filter(None, parts))}. {counts}."
 
 

@@ -50,7 +50,7 @@ def aside(site: Site) -> Iterator[Path]:
 
 
 def swap_in(folder: Path, site: Site) -> None:
-    """The site in ``folder`` becomes the site's output; files that did not change keep their times."""
+    """The site in ``folder`` becomes the output; files that did not change keep their times."""
     try:
         _refuse_strange(folder, site)
         _keep_retained(folder, site)
@@ -66,7 +66,7 @@ def recover(site: Site) -> None:
     workshop = _workshop(site)
     previous = workshop / _PREVIOUS
     if previous.exists() and not site.output.exists():
-        os.rename(previous, site.output)
+        previous.rename(site.output)
     _remove(previous)
     for folder in workshop.glob(f"{_ASIDE}*") if workshop.is_dir() else ():
         if not _is_held(folder):
@@ -108,7 +108,10 @@ def _refuse_dangerous(site: Site) -> None:
     output = site.output
     for kept in (site.root, site.content, Path(site.settings["THEME"])):
         if kept.resolve().is_relative_to(output.resolve()):
-            raise Fault(f"{site.shown(output)}: holds {site.shown(kept)}, which a build would replace; name another folder")
+            raise Fault(
+                f"{site.shown(output)}: holds {site.shown(kept)}, which a build would replace; "
+                "name another folder"
+            )
     if output.resolve().is_relative_to(site.content.resolve()):
         raise Fault(f"{site.shown(output)}: lies in the content folder; name another folder")
     if output.exists() and not output.is_dir():
@@ -121,12 +124,20 @@ def _refuse_strange(folder: Path, site: Site) -> None:
     """A folder that holds something else than an earlier site is not replaced."""
     old = {one.name for one in site.output.iterdir()} if site.output.is_dir() else set()
     new = {one.name for one in folder.iterdir()}
-    lost = [name for name in _HISTORIES if name in old - new - set(site.settings["OUTPUT_RETENTION"])]
+    lost = [
+        name for name in _HISTORIES if name in old - new - set(site.settings["OUTPUT_RETENTION"])
+    ]
     if lost:
         name = lost[0]
-        raise Fault(f'{site.shown(site.output / name)}: would be lost; keep it with OUTPUT_RETENTION = ["{name}"]')
+        raise Fault(
+            f"{site.shown(site.output / name)}: would be lost; "
+            f'keep it with OUTPUT_RETENTION = ["{name}"]'
+        )
     if old and not old & new:
-        raise Fault(f"{site.shown(site.output)}: holds other things than a site; empty it or name another folder")
+        raise Fault(
+            f"{site.shown(site.output)}: holds other things than a site; "
+            "empty it or name another folder"
+        )
 
 
 def _keep_retained(folder: Path, site: Site) -> None:
@@ -156,13 +167,13 @@ def _exchange(folder: Path, output: Path, previous: Path) -> None:
     output = output.resolve()
     if not output.exists():
         output.parent.mkdir(parents=True, exist_ok=True)
-        os.rename(folder, output)
+        folder.rename(output)
     elif not _in_one_step(folder, output):
-        os.rename(output, previous)
+        output.rename(previous)
         try:
-            os.rename(folder, output)
+            folder.rename(output)
         except BaseException:
-            os.rename(previous, output)
+            previous.rename(output)
             raise
         _remove(previous)
 
@@ -190,14 +201,15 @@ def _remove(folder: Path) -> None:
         shutil.rmtree(folder, onerror=_made_writable)
 
 
-def _made_writable(remove: Callable[[str], Any], path: str, _: Any) -> None:
-    for stubborn in (os.path.dirname(path), path):
-        if not os.path.islink(stubborn):
-            os.chmod(stubborn, stat.S_IRWXU)
-    if os.path.isdir(path) and not os.path.islink(path):
+def _made_writable(remove: Callable[[str], Any], name: str, _: Any) -> None:
+    path = Path(name)
+    for stubborn in (path.parent, path):
+        if stubborn.exists() and not stubborn.is_symlink():
+            stubborn.chmod(stat.S_IRWXU)
+    if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
-    else:
-        remove(path)
+    elif path.exists():
+        remove(name)
 
 
 @contextmanager

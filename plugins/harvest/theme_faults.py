@@ -7,17 +7,19 @@ from pathlib import Path
 
 import pelican
 from jinja2 import TemplateNotFound, TemplateSyntaxError
-from mistakes import Mistake
 from pelican.generators import PelicanTemplateNotFound
 from pelican.writers import FileOverwriteFailedError
 
 from harvest.site import Site
+from mistakes import Mistake
 
 
 def told(error: Exception, site: Site) -> Mistake | None:
     """The mistake behind an exception; None where it is no author's and no theme's."""
     if isinstance(error, FileOverwriteFailedError):
-        return Mistake("the build", None, _two_pages(error, site), 'give one of them another "Slug: …" or name')
+        return Mistake(
+            "the build", None, _two_pages(error), 'give one of them another "Slug: …" or name'
+        )
     if isinstance(error, TemplateSyntaxError) and error.filename:
         return Mistake(site.shown(error.filename), error.lineno, f"template error: {error.message}")
     place = _in_template(error, site)
@@ -29,7 +31,8 @@ def told(error: Exception, site: Site) -> Mistake | None:
         wrong = f"template error: {type(error).__name__}: {error}"
     else:
         return None
-    return Mistake(*(place or ("theme", None)), wrong)
+    path, line = place or ("theme", None)
+    return Mistake(path, line, wrong)
 
 
 def _in_template(error: Exception, site: Site) -> tuple[str, int] | None:
@@ -43,7 +46,7 @@ def _in_template(error: Exception, site: Site) -> tuple[str, int] | None:
     return None
 
 
-def _two_pages(error: Exception, site: Site) -> str:
+def _two_pages(error: Exception) -> str:
     written = str(error).split('"')[1] if '"' in str(error) else str(error)
     parts = Path(written).parts
     # the folder aside is .harvest/aside-…/: what follows it is the address
