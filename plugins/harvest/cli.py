@@ -21,6 +21,7 @@ COMMANDS = {
     "build": "harvest.cli:build",
     "serve": "harvest.preview:serve",
     "publish": "harvest.cli:publish",
+    "github": "harvest.github:github",
 }
 COLLECTIONS = ("metrics_insight.commands",)
 
