@@ -30,7 +30,7 @@ class Broken:
 def check(folder: Path, sources: Sources, siteurl: str = "") -> tuple[Mistake, ...]:
     """A mistake for each broken link, at the source's line where it is written if there is one."""
     built = Built.read(folder, siteurl)
-    return _told(built.broken(), sources)
+    return told(built.broken(), sources)
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def _files(folder: Path) -> Iterator[str]:
         yield from (name if inner == "." else f"{inner}/{name}" for name in names)
 
 
-def _told(broken: Iterable[Broken], sources: Sources) -> tuple[Mistake, ...]:
+def told(broken: Iterable[Broken], sources: Sources) -> tuple[Mistake, ...]:
     """Each fault once: where it is written, else on the first page that shows it."""
     alike: dict[tuple[str, str], list[Broken]] = {}
     for one in broken:

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-
-import click
 
 
 @contextmanager
 def line() -> Iterator[Callable[[str], None]]:
     """A function that shows what is being done; silent where nobody watches."""
-    stream = click.get_text_stream("stderr")
-    if not stream.isatty():
-        silent: Callable[[str], None] = lambda _: None  # noqa: E731
-        yield silent
+    if not sys.stderr.isatty():
+        yield lambda _: None
         return
-
-    def tell(stage: str) -> None:
-        stream.write(f"\r\x1b[K{stage} …")
-        stream.flush()
-
     try:
-        yield tell
+        yield lambda stage: _show(f"{stage} …")
     finally:
-        stream.write("\r\x1b[K")
-        stream.flush()
+        _show("")
+
+
+def _show(stage: str) -> None:
+    sys.stderr.write(f"\r\x1b[K{stage}")
+    sys.stderr.flush()
