@@ -27,7 +27,7 @@ _CALL = re.compile(
 _BACK = re.compile(r'(?:&#160;)?<a class="footnote-backref"[^>]*>[^<]*</a>')
 _LIST = re.compile(r'<div class="footnote">\s*<hr ?/?>\s*<ol>(.*?)</ol>\s*</div>\s*', re.DOTALL)
 _BLOCK = re.compile(r"<(p|li|dd|dt|td|th|h[1-6]|figcaption|summary|caption)[ >]")
-_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_TABLE = re.compile(r'(<div class="table"[^>]*>\s*)?<table>.*?</table>', re.DOTALL)
 _ALIGN = re.compile(r'(<t[hd]) style="text-align: (left|right|center);"')
 _CODE = re.compile(r"<pre>(.*?)</pre>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -108,10 +108,10 @@ def _boxed_tables(html: str, name: str) -> str:
 
     def box(found: re.Match[str]) -> str:
         table = _ALIGN.sub(r'\1 class="\2"', found[0])
-        if len(re.findall("</t[hd]>", table.partition("</tr>")[0])) < 3:
+        if found[1] or len(re.findall("</t[hd]>", table.partition("</tr>")[0])) < 3:
             return table
         label = escape(f"{name} {next(numbers)}")
-        return f'<div class="wide" role="region" aria-label="{label}" tabindex="0">{table}</div>'
+        return f'<div class="table" role="region" aria-label="{label}" tabindex="0">{table}</div>'
 
     return _TABLE.sub(box, html)
 
