@@ -9,6 +9,7 @@ a browser ◄── server ◄── screens: which build to show, what is wrong
 
 from __future__ import annotations
 
+import signal
 import sys
 from functools import partial
 from pathlib import Path
@@ -24,7 +25,7 @@ from harvest.preview_session import Preview
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--bind", default="127.0.0.1", show_default=True, help="0.0.0.0: your network too.")
 @click.option("--watch/--no-watch", default=False, help="Show every save at once.")
 @click.option("--output", type=click.Path(path_type=Path), help="Serve this folder as it is.")
@@ -32,16 +33,17 @@ def serve(port: int, bind: str, watch: bool, output: Path | None) -> None:
     """Look at the site on this machine, drafts too.
 
     Nothing is written into output/. With --watch a mistake leaves the last good page on the
-    screen and tells its line on it.
+    screen and tells its line on it. Port 0 is any free one.
 
     \b
     Example: harvest serve --watch
     """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         if output is not None:
-            _serve_folder(output, bind, port)
+            _serve_folder(output, PreviewServer(bind, port))
         else:
-            _serve_site(sites.find_root(Path.cwd()), bind, port, watch=watch)
+            _serve_site(sites.find_root(Path.cwd()), PreviewServer(bind, port), watch=watch)
     except Fault as fault:
         click.echo(str(fault), err=True)
         sys.exit(fault.exit_code)
@@ -49,26 +51,28 @@ def serve(port: int, bind: str, watch: bool, output: Path | None) -> None:
         click.echo()
 
 
-def _serve_folder(folder: Path, bind: str, port: int) -> None:
+def _serve_folder(folder: Path, server: PreviewServer) -> None:
     """Serve a finished folder until Ctrl-C."""
     if not folder.is_dir():
         raise Fault(f"--output {folder}: there is no such folder; make it with: harvest build")
-    with PreviewServer(bind, port, partial(look_in, folder.resolve())) as server:
+    with serving(server, partial(look_in, folder.resolve())):
         click.echo(f"{folder} is at {server.url} (Ctrl-C ends)")
-        server.serve_forever()
+        Event().wait()
 
 
-def _serve_site(root: Path, bind: str, port: int, *, watch: bool) -> None:
+def _serve_site(root: Path, server: PreviewServer, *, watch: bool) -> None:
     """Build and serve a site until Ctrl-C; with ``watch`` again and again."""
-    preview = Preview(root, root / ".harvest" / "preview" / str(port), click.echo)
+    folder = root / ".harvest" / "preview" / str(server.server_port)
+    preview = Preview(root, folder, click.echo)
     try:
-        screens = preview.screens if watch else None
-        with serving(PreviewServer(bind, port, preview.look, screens)) as server:
-            built = preview.begin(watch=watch)
-            if not (built.good or watch):
-                sys.exit(1)
+        built = preview.begin(watch=watch)
+        if not (built.good or watch):
+            sys.exit(1)
+        with serving(server, preview.look, preview.screens if watch else None):
             _greet(server, built.drafts)
-            preview.follow() if watch else Event().wait()
+            if watch:
+                preview.follow()
+            Event().wait()
     finally:
         preview.end()
 

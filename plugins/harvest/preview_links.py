@@ -27,4 +27,4 @@ class LinkCheck:
         """Every link of the site that leads nowhere, at its line where it is written."""
         pages = {name: self._read[name][1] for name in site.pages if name in self._read}
         built = links.Built(frozenset(site.names()), pages, "")
-        return links._told(built.broken(), site.sources)  # noqa: SLF001
+        return links.told(built.broken(), site.sources)

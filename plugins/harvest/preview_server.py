@@ -32,14 +32,14 @@ Look = Callable[[str], Answer]
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """Serves what ``look`` answers to a name; with ``screens`` it keeps browsers fresh too."""
+    """Listens from the first moment, so that a port in use is told before anything is built."""
 
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self, bind: str, port: int, look: Look, screens: Screens | None = None) -> None:
-        self.look = look
-        self.screens = screens
+    def __init__(self, bind: str, port: int) -> None:
+        self.look: Look = lambda _: NOTHING
+        self.screens: Screens | None = None
         self.address_family = _family(bind)
         try:
             super().__init__((bind, port), _Handler)
@@ -60,11 +60,12 @@ class PreviewServer(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(server: PreviewServer) -> Iterator[PreviewServer]:
-    """The server at work in the background while the block runs."""
+def serving(server: PreviewServer, look: Look, screens: Screens | None = None) -> Iterator[None]:
+    """The server sends what ``look`` answers while the block runs; with ``screens`` news too."""
+    server.look, server.screens = look, screens
     Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
     try:
-        yield server
+        yield
     finally:
         server.shutdown()
         server.server_close()
