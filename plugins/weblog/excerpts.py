@@ -88,8 +88,10 @@ def _beginning(paragraph: tuple[Run, ...], room: int, *, is_first: bool) -> tupl
         return prose.cut(paragraph, max(fitting, default=0))
     if ends and sentences.words(text[: ends[0]]) <= 2 * room:
         return prose.cut(paragraph, ends[0])
-    some = shortened(text, len(" ".join(text.split(" ")[:room])) or 1).rstrip("…")
-    return prose.cut(paragraph, len(some), end="…")
+    some = " ".join(text.split(" ")[:room])
+    if sentences.words(some) > room:  # a language that does not part its words
+        some = some[: 2 * room]
+    return prose.cut(paragraph, len(some.rstrip(" ,;:.–—")), end="…")
 
 
 def _summary(content: Any, excerpt: str, siteurl: str) -> Markup:

@@ -134,7 +134,7 @@ def _channel(
     }
     if about is not None:
         name = "" if about.kind == "site" else f" - {about.name}"
-        changed["link"] = _address(context, about.page, context["SITEURL"] + "/")
+        changed["link"] = _address(context, about.page, context["SITEURL"]) or "/"
         changed["title"] = _text(context, context["SITENAME"] + name)
     return changed
 

@@ -7,6 +7,7 @@ override by one of the same name; a file of that name in the content is stronger
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, PackageLoader
 from pelican import signals
@@ -39,9 +40,12 @@ def check(pelican: Any) -> None:
 def write(generator: Any, writer: Any) -> None:
     """Write each file that is wanted; a sitemap only where the site has an address."""
     loaders = ChoiceLoader([generator.env.loader, PackageLoader("weblog")])
-    templates = generator.env.overlay(loader=loaders, autoescape=False)  # most are not HTML
+    templates = generator.env.overlay(  # most are not HTML, and a line of theirs must end
+        loader=loaders, autoescape=False, keep_trailing_newline=True
+    )
     places = sitemap.places(generator.context)
+    root = urlsplit(generator.context["SITEURL"]).path
     for name in generator.settings.get("HOST_FILES", ()):
         if name != "sitemap.xml" or places:
             template = templates.get_template(TEMPLATES[name])
-            writer.write_file(name, template, generator.context, places=places, url="")
+            writer.write_file(name, template, generator.context, places=places, root=root)

@@ -11,13 +11,13 @@ import logging
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from jinja2 import pass_context
 from markupsafe import Markup, escape
 from pelican import signals
@@ -67,7 +67,7 @@ class Phrases:
     @pass_context
     def day(self, context: Any, moment: date) -> str:
         """A day as the language writes it: 3 March 2025."""
-        return _written(moment, "yMMMMd", self._locale(context))
+        return _written(moment, "long", self._locale(context))
 
     @pass_context
     def month(self, context: Any, moment: date) -> str:
@@ -82,8 +82,8 @@ class Phrases:
     @pass_context
     def weekday(self, context: Any, moment: date, width: str = "wide") -> str:
         """The name of a weekday: Monday; ``width`` may be "short" or "narrow"."""
-        skeleton = {"wide": "cccc", "short": "ccc", "narrow": "ccccc"}[width]
-        return _written(moment, skeleton, self._locale(context))
+        pattern = {"wide": "cccc", "short": "ccc", "narrow": "ccccc"}[width]
+        return _written(moment, pattern, self._locale(context))
 
     @pass_context
     def number(self, context: Any, value: float, decimals: int = 0) -> str:
@@ -128,7 +128,7 @@ def load(folders: Iterable[Path], default: str = ENGLISH) -> Phrases:
         language = file.stem.lower()
         found[language] = _over(found.get(language), _read(file), file.stem)
     english = found.get(ENGLISH)
-    for language in found.keys() - {ENGLISH} if english else ():
+    for language in sorted(found.keys() - {ENGLISH}) if english else ():
         _warn_of_gaps(language, found[language], english or NOTHING)
         found[language] = replace(found[language], fallback=english)
     first = next((str(file) for file in files if file.stem == ENGLISH), "languages/en.toml")
@@ -185,10 +185,14 @@ def _warn_of_gaps(language: str, found: Catalogue, english: Catalogue) -> None:
         logger.warning("languages/%s.toml: no %s; they stay English", language, ", ".join(gaps))
 
 
-def _written(moment: date, skeleton: str, locale: str) -> str:
-    return _date(moment.date() if isinstance(moment, datetime) else moment, skeleton, locale)
+def _written(moment: date, form: str, locale: str) -> str:
+    return _date(moment.date() if isinstance(moment, datetime) else moment, form, locale)
 
 
 @lru_cache(maxsize=4096)  # a margin shows the same dates on every page
-def _date(day: date, skeleton: str, locale: str) -> str:
-    return format_skeleton(skeleton, datetime(day.year, day.month, day.day), locale=locale)  # noqa: DTZ001
+def _date(day: date, form: str, locale: str) -> str:
+    if form == "yMMMM":  # the order of month and year is the language's; it has no name as "long"
+        return format_skeleton(
+            form, datetime(day.year, day.month, day.day, tzinfo=UTC), locale=locale
+        )
+    return format_date(day, form, locale=locale)
