@@ -85,7 +85,7 @@ def build(
 ) -> Blog:
     """A blog of these posts (file name: text); templates and settings are added to plain ones."""
     write(folder / "content" / "posts", posts)
-    (folder / "content" / "pages").mkdir(exist_ok=True)
+    (folder / "content" / "pages").mkdir(parents=True, exist_ok=True)
     write(folder / "theme" / "templates", {"article.html": "{{ article.title }}"})
     write(folder / "theme" / "templates", templates or {})
     (folder / "theme" / "static").mkdir(exist_ok=True)

@@ -169,7 +169,8 @@ def _words(
     excerpt = str(post.summary) or None
     if form is Rss and context["RSS_FEED_SUMMARY_ONLY"]:
         return {"description": excerpt}
-    full = item["description"] if form is Rss and item["content"] is None else item["content"]
+    is_elsewhere = form is Rss and not item["content"]
+    full = item["description"] if is_elsewhere else item["content"]
     return {"description": excerpt, "content": full}
 
 

@@ -35,7 +35,8 @@ _TAG = re.compile(r"<[^>]*>")
 
 def page_text(html: str, table: str = "Table") -> Markup:
     """The text with its notes beside it and its wide tables and code in boxes."""
-    return Markup(_boxed_tables(_reachable_code(notes_beside(html)), table))
+    text = _boxed_tables(_reachable_code(notes_beside(html)), table)
+    return Markup(text)  # noqa: S704 - the author's own HTML, as Pelican hands it over
 
 
 def notes_beside(html: str) -> str:
@@ -71,7 +72,7 @@ def _add_filter(generator: Any) -> None:
 
 
 def _is_running_text(html: str, place: int) -> bool:
-    """Is the nearest block that begins before this place a paragraph or an item of a list?"""
+    """Tell whether the nearest block before this place is a paragraph or an item of a list."""
     start = max(0, place - 20_000)
     blocks = _BLOCK.findall(html, start, place)
     return bool(blocks) and blocks[-1] in ("p", "li", "dd")

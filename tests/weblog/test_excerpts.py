@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html5lib
 import pytest
-from blogs import build, post
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blogs import build, post
 from weblog import prose
 from weblog.excerpts import excerpt, shortened
 

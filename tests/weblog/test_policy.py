@@ -1,0 +1,73 @@
+"""What a page may load."""
+
+from __future__ import annotations
+
+import pytest
+
+from blogs import build
+from mistakes import Mistakes
+from weblog import policy
+
+STRICT = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; media-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+OPENED = [
+    ({}, ""),
+    ({"EMAIL_FORM_ADDRESS": "https://lists.example/join?a=1"}, "form-action https://lists.example"),
+    ({"EMAIL_FORM_ADDRESS": "/join"}, "form-action 'self'"),
+    (
+        {"TRACKING_SCRIPT": "https://count.example:8443/a/count.js?v=1"},
+        "script-src https://count.example:8443/a/count.js; connect-src https://count.example:8443",
+    ),
+    ({"TRACKING_SCRIPT": "/theme/js/count.js"}, "script-src 'self'; connect-src 'self'"),
+    ({"POLICY_ADDITIONS": {"img-src": ["https://i.example"]}}, "img-src 'self' https://i.example"),
+]
+
+
+@pytest.mark.parametrize(("settings", "opened"), OPENED)
+def test_each_setting_opens_one_address(settings, opened):
+    said = policy.of(settings).content_security_policy().split("; ")
+    expected = {
+        each.split()[0]: each for each in [*STRICT.split("; "), *opened.split("; ")] if each
+    }
+    assert {each.split()[0]: each for each in said} == expected
+
+
+def test_no_policy_lets_inline_script_or_eval_in():
+    for settings, _ in OPENED:
+        assert "unsafe" not in policy.of(settings).content_security_policy()
+
+
+def test_a_page_may_need_more_than_the_others():
+    said = policy.of({}).content_security_policy({"script-src": ["'self'"]})
+    assert said == f"{STRICT}; script-src 'self'"
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"EMAIL_FORM_ADDRESS": "https://a.example; script-src *"},
+        {"EMAIL_FORM_ADDRESS": "javascript:alert(1)"},
+        {"EMAIL_FORM_ADDRESS": "mailto:a@b.example"},
+        {"TRACKING_SCRIPT": "https://a.example/ https://b.example/"},
+        {"TRACKING_SCRIPT": "ftp://a.example/count.js"},
+        {"TRACKING_SCRIPT": "https://a.example,b"},
+        {"POLICY_ADDITIONS": {"img-src": "https://a.example"}},
+        {"POLICY_ADDITIONS": {"img-src": ["a; b"]}},
+    ],
+)
+def test_what_is_no_address_is_a_mistake_that_names_the_setting(settings):
+    with pytest.raises(Mistakes, match=f"{next(iter(settings))} cannot be"):
+        policy.of(settings)
+
+
+def test_a_host_is_told_what_a_page_cannot_say_of_itself():
+    headers = dict(policy.of({}).security_headers())
+    assert headers["Content-Security-Policy"] == f"{STRICT}; frame-ancestors 'none'"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_templates_write_the_policy(tmp_path):
+    blog = build(tmp_path, {}, {"index.html": "{{ content_security_policy()|safe }}"})
+    assert blog.text("index.html") == STRICT
