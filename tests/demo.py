@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,7 +22,7 @@ class Failed(Exception):
 
 
 def copy(to: Path) -> Path:
-    """The demo's content and settings in a folder of their own, without what was built from them."""
+    """The demo's content and settings in a folder of their own, without what was built."""
     to.mkdir(parents=True)
     for name in SITE_FILES:
         source = ROOT / name
@@ -93,3 +94,39 @@ def contents(folder: Path) -> dict[str, bytes]:
     """Every file below a folder by its path: what two builds are compared by."""
     files = [file for file in sorted(folder.rglob("*")) if file.is_file()]
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A post as its author wrote it: the file's name and the header's words."""
+
+    name: str
+    header: dict[str, str]
+    text: str
+
+    @property
+    def title(self) -> str:
+        """What the post is called."""
+        return self.header["title"]
+
+    @property
+    def is_published(self) -> bool:
+        """Does the author want it read?"""
+        return self.header.get("status", "published") == "published"
+
+    @property
+    def language(self) -> str:
+        """The language it is written in."""
+        return self.header.get("lang", "en")
+
+
+def sources() -> list[Source]:
+    """Every post of the demo, read without any of our own code."""
+    return [source(file) for file in sorted((ROOT / "content" / "posts").rglob("*.md"))]
+
+
+def source(file: Path) -> Source:
+    """One post: header lines up to the first empty one, then its text."""
+    header, _, text = file.read_text("utf-8-sig").partition("\n\n")
+    pairs = (line.partition(":") for line in header.splitlines() if ":" in line)
+    return Source(file.name, {key.strip().lower(): value.strip() for key, _, value in pairs}, text)

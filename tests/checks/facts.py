@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from datetime import datetime
 
@@ -19,7 +20,6 @@ OPEN_GRAPH = (
     "og:site_name",
     "og:description",
     "og:image",
-    "og:locale",
 )
 POSTING = ("headline", "datePublished", "dateModified", "author", "mainEntityOfPage", "inLanguage")
 
@@ -133,8 +133,10 @@ def sitemap_faults(site: Site) -> list[str]:
 
 
 def is_listed(place: str, html: str) -> bool:
-    """Is this a page that search engines may show?"""
-    return place != "/404.html" and "noindex" not in open_graph(html).get("robots", "")
+    """Is this a page worth finding? Neither the 404 page nor the later pages of a list are."""
+    numbered = re.search(r"/page/\d+/$", place)
+    shy = "noindex" in open_graph(html).get("robots", "")
+    return not (place == "/404.html" or numbered or shy)
 
 
 def robots_faults(site: Site) -> list[str]:

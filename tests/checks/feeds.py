@@ -18,7 +18,10 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 ABSOLUTE = re.compile(r"(https?://[^/]+|mailto:|tel:|data:)")
 UNREADABLE = "details summary picture source button script style svg form input iframe object link"
-BLOCKS = "//p | //li | //h2 | //h3 | //h4 | //pre | //dt | //dd | //td | //th | //figcaption"
+BLOCKS = ".//" + " | .//".join("p li h2 h3 h4 pre dt dd td th figcaption".split())
+NOTE = f".//*[{with_class('note')}]"  # beside its line on the page, at the end in the feed
+CARD = f".//*[{with_class('insight')}]"
+SIGNS = [".//sup", ".//a[contains(@class, 'back')]"]  # the number of a note and the way back
 
 
 def faults(file: Path, site: Site) -> list[str]:
@@ -156,16 +159,23 @@ def card_faults(figure) -> list[str]:
 
 
 def missing_words(page: str, content: str) -> list[str]:
-    """Blocks of the post on its page (cards aside) whose words the feed's text has not."""
-    body = tree(page).xpath(f"//*[{with_class('e-content')}]")[0]
-    told = words(lxml_html.fragment_fromstring(content, create_parent="div"))
-    inside = f"ancestor-or-self::*[{with_class('insight')}]"
-    blocks = [
-        block
-        for block in body.xpath(f".{BLOCKS.replace('| /', '| ./')}")
-        if not block.xpath(inside)
-    ]
-    return [words(block) for block in blocks if squeezed(words(block)) not in squeezed(told)]
+    """Blocks and notes of the post on its page (cards aside) whose words the feed has not."""
+    feed = lxml_html.fragment_fromstring(content, create_parent="div")
+    told = squeezed(words(without(feed, SIGNS)))
+    body = without(tree(page).xpath(f"//*[{with_class('e-content')}]")[0], [*SIGNS, CARD])
+    notes = body.xpath(NOTE)
+    blocks = without(body, [NOTE]).xpath(BLOCKS)
+    said = [words(part) for part in [*blocks, *notes]]
+    return [text for text in said if squeezed(text) not in told]
+
+
+def without(element, paths: list[str]):
+    """A copy of the element without what the paths find in it; the words after it stay."""
+    copy = lxml_html.fragment_fromstring(lxml_html.tostring(element, encoding="unicode"))
+    for path in paths:
+        for found in copy.xpath(path):
+            found.drop_tree()
+    return copy
 
 
 def invalid(body: bytes, schema: Path) -> list[str]:

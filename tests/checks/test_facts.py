@@ -14,7 +14,7 @@ OPEN_GRAPH = "".join(
     f'<meta property="og:{name}" content="{value}">'
     for name, value in {
         "title": "One", "type": "article", "url": HERE, "site_name": "A", "description": "Words.",
-        "image": "https://blog.example/p.png", "locale": "en",
+        "image": "https://blog.example/p.png",
     }.items()
 )  # fmt: skip
 POSTING = (

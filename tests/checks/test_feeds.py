@@ -126,3 +126,12 @@ def test_a_paragraph_the_feed_lost_is_told() -> None:
         '<section class="insight"><p>Only here.</p></section></div>'
     )
     assert feeds.missing_words(post, "<p>One two.</p>") == ["Three."]
+
+
+def test_a_note_may_stand_beside_its_line_or_at_the_end() -> None:
+    """Where the page and the feed put it differs; its words do not."""
+    note = '<span class="note"><sup>1</sup> Aside. <a class="back">^</a></span>'
+    post = page(f'<div class="e-content"><p>One<sup>1</sup>{note}</p></div>')
+    end = '<ol><li>Aside. <a class="footnote-backref">^</a></li></ol>'
+    assert feeds.missing_words(post, f"<p>One<sup>1</sup></p>{end}") == []
+    assert feeds.missing_words(post, "<p>One<sup>1</sup></p>") == ["Aside."]

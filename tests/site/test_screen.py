@@ -1,0 +1,143 @@
+"""What a reader gets in a browser: on a phone, magnified, by keyboard, without script, on paper."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks.screen import shown_words, sideways, unseen_focus, visit
+from checks.site import Site
+from checks.verdict import none
+from kinds import KINDS, page_of
+
+PICTURED = ("post with cards", "long post")
+HIDDEN_ON_PAPER = """
+[...document.querySelectorAll("details.receipt")].flatMap(receipt =>
+  [...receipt.querySelectorAll("dd, td, p")].filter(words => !words.checkVisibility()))
+  .map(words => words.textContent.trim().slice(0, 60))
+"""
+LARGE_TEXT = {"fontSizes": {"standard": 32, "fixed": 26}}  # what a reader sets in the browser
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_breaks_no_policy_and_asks_no_other_host(
+    browser, built: Site, home: str, kind: str
+) -> None:
+    """The browser's own violation events, the console, requests and pictures say nothing."""
+    with visit(browser, home, page_of(built, kind)) as here:
+        none(here.told())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_says_the_same_without_script(browser, built: Site, home: str, kind: str) -> None:
+    """Script only adds; no word hangs on it."""
+    place = page_of(built, kind)
+    with (
+        visit(browser, home, place) as here,
+        visit(browser, home, place, java_script_enabled=False) as bare,
+    ):
+        assert shown_words(bare.page) == shown_words(here.page) != []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_scrolls_sideways(browser, built: Site, home: str, kind: str) -> None:
+    """On the narrowest phone, at 200 % zoom, and with text twice as large."""
+    with visit(browser, home, page_of(built, kind), width=320) as here:
+        narrow = sideways(here.page)
+        here.page.set_viewport_size({"width": 640, "height": 450})  # 1280 x 900 at 200 %
+        zoomed = sideways(here.page)
+        here.page.set_viewport_size({"width": 1280, "height": 900})
+        here.page.context.new_cdp_session(here.page).send("Page.setFontSizes", LARGE_TEXT)
+        none([*narrow, *zoomed, *sideways(here.page)])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", ["home", "post with cards", "subscribe"])
+def test_the_focus_is_always_seen(browser, built: Site, home: str, kind: str, scheme: str) -> None:
+    """Every stop of the Tab key, once round the page, beginning with the way to the words."""
+    with visit(browser, home, page_of(built, kind), color_scheme=scheme) as here:
+        here.page.keyboard.press("Tab")
+        skip = here.page.evaluate("document.activeElement.hash")
+        assert here.page.evaluate("hash => !!document.querySelector(hash)", skip)
+        none(unseen_focus(here.page))
+
+
+@pytest.mark.parametrize("kind", PICTURED)
+def test_a_picture_has_its_place_before_it_comes(
+    browser, built: Site, home: str, kind: str
+) -> None:
+    """Nothing moves while a page loads: pictures on the page say their size."""
+    with visit(browser, home, page_of(built, kind)) as here:
+        here.settle()
+        sizes = here.page.evaluate(
+            "[...document.images].map(i => [i.width / i.height, i.naturalWidth / i.naturalHeight])"
+        )
+        for shown, own in sizes:
+            assert shown == pytest.approx(own, rel=0.03)
+
+
+def test_a_phone_gets_the_narrow_chart(browser, built: Site, home: str) -> None:
+    """And a desktop the wide one, of the same data."""
+    place = page_of(built, "post with cards")
+    charts = "[...document.querySelectorAll('.insight img')].map(i => i.currentSrc)"
+    shown = {}
+    for width in (1280, 390):
+        with visit(browser, home, place, width=width) as here:
+            here.settle()
+            shown[width] = here.page.evaluate(charts)
+    assert len(shown[1280]) == len(shown[390]) > 0
+    assert not set(shown[1280]) & set(shown[390])
+
+
+def test_a_receipt_is_open_on_paper(browser, built: Site, home: str) -> None:
+    """What can be opened on the screen is read on paper."""
+    with visit(browser, home, page_of(built, "post with cards")) as here:
+        assert here.page.evaluate(HIDDEN_ON_PAPER) != []
+        here.page.emulate_media(media="print")
+        assert here.page.evaluate(HIDDEN_ON_PAPER) == []
+
+
+def test_paper_shows_the_post_and_not_the_margin(browser, built: Site, home: str) -> None:
+    """Printing is for the words; forms and calendars stay on the screen."""
+    with visit(browser, home, page_of(built, "post with cards")) as here:
+        here.page.emulate_media(media="print", color_scheme="dark")
+        seen = "selector => document.querySelector(selector).checkVisibility()"
+        assert here.page.evaluate(seen, "h1")
+        assert here.page.evaluate(seen, ".insight .observation")
+        assert not here.page.evaluate(seen, "form")
+
+
+def test_on_paper_words_are_dark_whatever_the_screen_was(browser, built: Site, home: str) -> None:
+    """A reader in the dark does not print light grey on white."""
+    from checks.contrast import luminance
+    from checks.screen import colour
+
+    with visit(browser, home, page_of(built, "post with cards"), color_scheme="dark") as here:
+        here.page.emulate_media(media="print", color_scheme="dark")
+        words = here.page.evaluate("getComputedStyle(document.querySelector('.e-content p')).color")
+        assert luminance(colour(here.page, words)) < 0.1
+
+
+def test_the_words_come_at_about_65_characters_a_line(browser, built: Site, home: str) -> None:
+    """On a desktop: between 55 and 75 in the lines of a paragraph."""
+    lines = """
+      [...document.querySelectorAll(".e-content > p")].flatMap(p => {
+        const range = document.createRange();
+        range.selectNodeContents(p);
+        const tops = new Set([...range.getClientRects()].map(box => Math.round(box.bottom / 12)));
+        return tops.size > 3 ? [p.textContent.length / tops.size] : [];
+      })
+    """
+    with visit(browser, home, page_of(built, "long post")) as here:
+        counted = sorted(here.page.evaluate(lines))
+        assert 55 <= counted[len(counted) // 2] <= 75
+
+
+def test_motion_is_left_out_where_the_reader_asks(browser, built: Site, home: str) -> None:
+    """Nothing on the page moves by itself for a reader who prefers that."""
+    moving = """
+      [...document.querySelectorAll("*")].map(e => getComputedStyle(e)).filter(look =>
+        parseFloat(look.animationDuration) > 0.01 || parseFloat(look.transitionDuration) > 0.01
+        || look.scrollBehavior === "smooth").length
+    """
+    with visit(browser, home, page_of(built, "home"), reduced_motion="reduce") as here:
+        assert here.page.evaluate(moving) == 0
