@@ -156,8 +156,8 @@ def test_every_page_announces_the_feeds_of_the_site(published: Site) -> None:
     }
     for place, html in published.pages.items():
         announced = feeds.autodiscovered(html)
-        for kind, address in own.items():
-            assert address in announced[kind], place
+        for kind, feed in own.items():
+            assert feed in announced[kind], place
 
 
 def test_a_list_page_announces_its_own_feed_too(published: Site) -> None:
