@@ -19,6 +19,7 @@ from mistakes import Mistake
 # Said better, with a line, by harvest's own checks; or no fault in a site that is built at home.
 _SAID_BETTER = (
     "Unable to find '%s'",
+    "Replacement Indicator",
     "Empty alt attribute",
     "Feeds generated without SITEURL",
 )

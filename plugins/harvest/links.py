@@ -145,18 +145,25 @@ def _files(folder: Path) -> Iterator[str]:
 
 def told(broken: Iterable[Broken], sources: Sources) -> tuple[Mistake, ...]:
     """Each fault once: where it is written, else on the first page that shows it."""
-    alike: dict[tuple[str, str], list[Broken]] = {}
-    for one in broken:
-        alike.setdefault((one.wrong, one.right), []).append(one)
-    mistakes: dict[Mistake, None] = {}
-    for ones in alike.values():
-        places = dict.fromkeys((one, sources.place(one.page, one.link.url)) for one in ones)
-        written = [
-            Mistake(*place, one.wrong, one.right, one.doubtful) for one, place in places if place
-        ]
-        # the lists that show a part of a post repeat its fault; the post alone is named
-        mistakes.update(dict.fromkeys(written or [_of_theme(ones)]))
-    return tuple(mistakes)
+    written: dict[tuple[tuple[str, int], str], Mistake] = {}
+    unwritten: dict[tuple[str, str], list[Broken]] = {}
+    said: set[str] = set()
+    # a list shows the beginnings of posts: what is told on a post's own page is not told again
+    for one in sorted(broken, key=lambda one: one.page not in sources.of_page):
+        if place := sources.place(one.page, one.link.url):
+            written.setdefault((place, one.link.url), _of_source(place, one, sources))
+            said.add(one.wrong)
+        elif one.wrong not in said:
+            unwritten.setdefault((one.wrong, one.right), []).append(one)
+    return (*written.values(), *(_of_theme(ones) for ones in unwritten.values()))
+
+
+def _of_source(place: tuple[str, int], one: Broken, sources: Sources) -> Mistake:
+    if sources.of_page.get(one.page) == place[0]:
+        return Mistake(*place, one.wrong, one.right, one.doubtful)
+    right = "write it from the root of the site, or with {filename}"
+    wrong = f"{one.wrong} when it is shown on {shown(one.page) or 'the first page'}"
+    return Mistake(*place, wrong, right if one.link.url[:1] != "/" else one.right, doubtful=True)
 
 
 def _of_theme(ones: list[Broken]) -> Mistake:

@@ -17,8 +17,8 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 from harvest.faults import Fault, of_machine
@@ -37,16 +37,15 @@ def aside(site: Site) -> Iterator[Path]:
         workshop.mkdir(parents=True, exist_ok=True)
         _ignored_by_git(workshop)
         recover(site)
-        folder = Path(mkdtemp(prefix=_ASIDE, dir=workshop))
     except OSError as error:
-        raise of_machine(error, site.shown(workshop)) from error
-    with _held(folder):
-        try:
-            folder.chmod(0o755)
+        raise of_machine(error, site.shown(error.filename or workshop)) from error
+    folder = _free_name(workshop)
+    # the name is known before the folder is there: no Ctrl-C can come between the two
+    try:
+        with _made_and_held(folder, site):
             yield folder
-        finally:
-            with uninterrupted():
-                _remove(folder)
+    finally:
+        _remove_in_any_case(folder)
 
 
 def swap_in(folder: Path, site: Site) -> None:
@@ -87,6 +86,20 @@ def uninterrupted() -> Iterator[None]:
         signal.signal(signal.SIGINT, earlier)
     if pressed:
         raise KeyboardInterrupt
+
+
+def _free_name(workshop: Path) -> Path:
+    names = (workshop / f"{_ASIDE}{os.getpid()}-{number}" for number in count(1))
+    return next(folder for folder in names if not folder.exists())
+
+
+def _remove_in_any_case(folder: Path) -> None:
+    try:
+        with uninterrupted():
+            _remove(folder)
+    except KeyboardInterrupt:
+        _remove(folder)
+        raise
 
 
 def _workshop(site: Site) -> Path:
@@ -213,8 +226,12 @@ def _made_writable(remove: Callable[[str], Any], name: str, _: Any) -> None:
 
 
 @contextmanager
-def _held(folder: Path) -> Iterator[None]:
-    """A lock on the folder that ends with this process, so that others leave it alone."""
+def _made_and_held(folder: Path, site: Site) -> Iterator[None]:
+    """The folder, with a lock on it that ends with this process: others leave it alone."""
+    try:
+        folder.mkdir()
+    except OSError as error:
+        raise of_machine(error, site.shown(folder.parent)) from error
     lock = _locked(folder)
     try:
         yield
