@@ -6,6 +6,7 @@ SITENAME = "The number in context"
 SITESUBTITLE = "What moved, what did not, and what else happened that week"
 AUTHOR = "Ana Sample"
 TIMEZONE = "Europe/London"
+ICON = "images/icon.svg"
 SITE_PICTURE = "images/site.png"
 SITE_PICTURE_ALT = "A line of a chart with three numbered marks beside it"
 DEFAULT_PAGINATION = 5

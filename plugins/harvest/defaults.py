@@ -156,6 +156,7 @@ LOG_FILTER = [  # a site on the author's own machine has no address yet, and tha
 # SITESUBTITLE = "What this blog is about, in one line"
 # SITE_PICTURE = "images/site.png"             shown where a link is shared, with …
 # SITE_PICTURE_ALT = "What it shows"
+# ICON = "images/icon.svg"                    the small picture in a browser's tab
 # SITE_DATE = "2025-06-30"                     hides posts dated after it
 # MENU = [("About", "about/")]                 beside Archives and Subscribe
 # PHOTO = "images/ana.jpg"                     a square picture in content/images/
