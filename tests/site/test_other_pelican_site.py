@@ -16,6 +16,7 @@ PATH = "content"
 TIMEZONE = "UTC"
 THEME = "simple"
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 PLUGINS = ["metrics_insight"]
 """
 DATA = "date,followers\n" + "".join(f"2025-03-{day:02},{1000 + 5 * day}\n" for day in range(1, 32))

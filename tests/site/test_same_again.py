@@ -44,6 +44,17 @@ def published_elsewhere(folder: Path) -> None:
     demo.harvest("publish", "--siteurl", f"{demo.SITEURL}/", at=folder, more=ELSEWHERE)
 
 
+def test_the_clock_of_that_machine_is_really_another_one(tmp_path: Path) -> None:
+    """Else the next test would prove nothing about the day."""
+    tell = "import datetime, time; print(datetime.date.today().toordinal(), int(time.time()))"
+    here, there = (
+        demo.run("python", "-c", tell, at=tmp_path, more=more) for more in ({}, ELSEWHERE)
+    )
+    now, then = here.stdout.split(), there.stdout.split()
+    assert int(then[0]) - int(now[0]) in (999, 1000, 1001)
+    assert int(then[1]) - int(now[1]) > 999 * 86400
+
+
 def test_another_folder_day_zone_locale_and_hash_seed_change_no_byte(
     published: Site, elsewhere: Path
 ) -> None:
