@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
 from typing import Any
 from urllib.parse import urlsplit
 
-PATIENCE = 60  # seconds after which a test gives up; nothing waits that long
+PATIENCE = 120  # seconds until a preview that says nothing is ended; nothing waits that long
 
 SETTINGS = """
 SITENAME = "Tiny"
@@ -142,8 +143,10 @@ def lines(state: dict[str, Any]) -> list[str]:
     return [mistake["text"] for mistake in state["mistakes"]]
 
 
-def serve(root: Path, *options: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+@contextmanager
+def serve(root: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
+    """A running `harvest serve`; it ends with the block, or when the patience does."""
+    process = subprocess.Popen(
         [sys.executable, "-m", "harvest", "serve", "--port", "0", *options],
         cwd=root,
         stdout=subprocess.PIPE,
@@ -152,6 +155,14 @@ def serve(root: Path, *options: str) -> subprocess.Popen[str]:
         # whoever runs the tests in the background has Ctrl-C switched off
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
+    watchdog = Timer(PATIENCE, process.kill)
+    watchdog.start()
+    try:
+        yield process
+    finally:
+        watchdog.cancel()
+        process.kill()
+        process.communicate()
 
 
 def write_site(root: Path) -> Path:
@@ -167,7 +178,4 @@ def write_site(root: Path) -> Path:
 def previewing(root: Path) -> Iterator[Author]:
     """Somebody at work with `harvest serve --watch` while the block runs."""
     with serve(root, "--watch") as process:
-        try:
-            yield Author(root, process)
-        finally:
-            process.kill()
+        yield Author(root, process)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
 from functools import cached_property, partial
 from html import escape
 from pathlib import Path
@@ -23,22 +23,10 @@ from harvest.preview_answer import Answer, find
 from harvest.preview_links import LinkCheck
 from harvest.preview_readings import Readings
 from harvest.preview_site import LazySite, Press, for_preview
+from harvest.preview_worker import Built
 from mistakes import Mistake
 
 _PAGE = '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Preview</title>\n'
-
-
-@dataclass(frozen=True)
-class Built:
-    """What came of one build."""
-
-    good: bool  # nothing is wrong, as far as is known yet
-    shown: bool  # its pages are shown from now on
-    mistakes: tuple[Mistake, ...]
-    folders: frozenset[Path]  # whatever is saved in these asks for the next build
-    plugins: frozenset[Path]  # … and in these for a fresh worker
-    content: Path
-    drafts: tuple[str, ...] = ()
 
 
 class Builds:
@@ -52,6 +40,7 @@ class Builds:
         self._readings.connect()
         self._shown: LazySite | None = None
         self._shown_is_good = False
+        self._said_at_first: tuple[Mistake, ...] = ()  # of plugins that cannot be registered
         self._last_good: dict[str, bytes] = {}
         self._unmade: list[str] = []
         self._links = LinkCheck()
@@ -93,7 +82,10 @@ class Builds:
 
     @cached_property
     def _press(self) -> Press:
-        return Press(for_preview(self._site, self._folder).settings)
+        with self._listening() as heard:
+            press = Press(for_preview(self._site, self._folder).settings)
+        self._said_at_first = tuple(heard)
+        return press
 
     def _tried(
         self, number: int, on_screen: Iterable[str]
@@ -116,9 +108,12 @@ class Builds:
 
     def _run(self) -> list[Mistake]:
         press = self._press
-        with hearing.taking_down(self._site.root, self._site.content) as heard:
+        with self._listening() as heard:
             press.run()
-        return heard
+        return [*self._said_at_first, *heard]
+
+    def _listening(self) -> AbstractContextManager[list[Mistake]]:
+        return hearing.taking_down(self._site.root, self._site.content)
 
     def _errors_in(self, names: Iterable[str], site: LazySite, number: int) -> Iterator[Mistake]:
         for name in names:

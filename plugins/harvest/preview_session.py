@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic, time
-from typing import TYPE_CHECKING
 
 from harvest.preview_answer import Answer, name_of
 from harvest.preview_screens import Screens
 from harvest.preview_watch import Changes, Watch, needs_a_fresh_start
-from harvest.preview_worker import Worker, WorkerGone
+from harvest.preview_worker import Built, Worker
 from mistakes import Mistake
-
-if TYPE_CHECKING:  # Pelican is for the worker's process
-    from harvest.preview_builds import Built
 
 _PAUSE = 0.5  # seconds after a save that belong to the browser
 _SLICE = 0.02  # seconds of other work between two questions of a browser
@@ -33,7 +30,11 @@ class Preview:
         # higher than in any preview before: a page left open must know that it is old
         self._number = int(time() * 1000)
         self._worker = Worker(root, folder)
-        self._built: Built | None = None
+        folders = frozenset(root / name for name in ("content", "theme", "plugins"))
+        plugins = frozenset({root / "plugins"})
+        self._built = Built(False, False, (), folders, plugins, root / "content")  # the one shown
+        self._has_good_pages = False
+        self._refused = False  # a newer worker was, for a mistake in a program
         self._settled = True
         self._watch = Watch(root)
         self.screens = Screens()
@@ -46,12 +47,12 @@ class Preview:
         """The first build; its pages are shown even with mistakes, there being no better."""
         shutil.rmtree(self._folder, ignore_errors=True)
         if watch:
-            self._watch.look_at(self._root / name for name in ("content", "theme", "plugins"))
+            self._watch.look_at(self._built.folders)
         built = self._worker.build(self._next(), ())
         self._show(built, frozenset())
         self._tell_mistakes(built.mistakes)
         if watch:
-            self._watch.look_at(built.folders)
+            self._watch.look_at(self._built.folders)
         return built
 
     def follow(self) -> None:
@@ -78,31 +79,34 @@ class Preview:
         if built.good:
             self._tell(f"{names}: shown after {monotonic() - begun:.2f} s")
         self._tell_mistakes(built.mistakes)
-        self._watch.look_at(built.folders)
+        self._watch.look_at(self._built.folders)
 
     def _after(self, changes: Changes) -> Built:
         """The build after these changes, by this worker or a fresh one."""
-        if self._built and not self._calls_for_a_fresh_start(changes, self._built):
-            try:
-                return self._worker.build(self._next(), self._on_screen())
-            except WorkerGone:
-                self._built = None
+        if self._refused or self._calls_for_a_fresh_start(changes):
+            return self._by_a_fresh_worker()
+        built = self._worker.build(self._next(), self._on_screen())
+        if not self._worker.is_gone:
+            return built
+        self._has_good_pages = False
         return self._by_a_fresh_worker()
 
     def _by_a_fresh_worker(self) -> Built:
-        """The same by a new worker, who takes over unless the old one has better pages."""
+        """The build of a new worker, who takes over unless the old one has better pages."""
         fresh = Worker(self._root, self._folder)
         built = fresh.build(self._next(), self._on_screen())
-        if built.good or self._built is None or not self._built.good:
+        # refused: it runs the programs as they are now, so the next save tries them again
+        self._refused = self._has_good_pages and not built.good
+        if self._refused:
+            built = replace(built, shown=False)
+        else:
             fresh, self._worker = self._worker, fresh
         fresh.stop()
         return built
 
-    def _calls_for_a_fresh_start(self, changes: Changes, built: Built) -> bool:
-        return any(
-            needs_a_fresh_start(path, content=built.content, plugins=built.plugins)
-            for path in changes
-        )
+    def _calls_for_a_fresh_start(self, changes: Changes) -> bool:
+        content, plugins = self._built.content, self._built.plugins
+        return any(needs_a_fresh_start(path, content=content, plugins=plugins) for path in changes)
 
     def _show(self, built: Built, changes: Changes) -> None:
         """Tell the browsers; a build that is not shown leaves the pages as they were."""
@@ -112,16 +116,16 @@ class Preview:
             self.screens.show_styles(self._number, built.mistakes)
         else:
             self.screens.show_pages(self._number, built.mistakes)
-        self._built = built
+        if built.shown:
+            # folders once watched stay so: a mistake in the settings may hide them for a while
+            self._built = replace(built, folders=built.folders | self._built.folders)
+        self._has_good_pages |= built.good
         self._settled = not built.shown
 
     def _settle(self) -> None:
         """Make pages that nobody has asked for yet, as long as nothing is saved."""
         while not self._settled and not self._watch.has_news():
-            try:
-                self._settled, mistakes = self._worker.settle(_SLICE)
-            except WorkerGone:
-                self._settled, mistakes = True, ()
+            self._settled, mistakes = self._worker.settle(_SLICE)
             if mistakes:
                 self.screens.add(mistakes)
                 self._tell_mistakes(mistakes)

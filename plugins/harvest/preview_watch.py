@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from threading import Event, Thread
 
 from watchfiles import Change, DefaultFilter, watch
 
@@ -30,19 +30,20 @@ class Watch:
         self._root = root
         self._folders: frozenset[Path] = frozenset()
         self._saved: SimpleQueue[Changes] = SimpleQueue()
-        self._stop = threading.Event()
+        self._retired = Event()
+        self._stop = Event()
 
     def look_at(self, folders: Iterable[Path]) -> None:
         """From now on watch these folders with all below them, and the root's own programs."""
         wanted = frozenset(folder for folder in folders if folder.is_dir())
         if wanted == self._folders:
             return
-        old, self._stop, self._folders = self._stop, threading.Event(), wanted
-        ready = [self._begin([self._root], _Programs(), recursive=False)]
+        old, self._retired, self._folders = self._retired, Event(), wanted
+        begun = [self._begin([self._root], _Programs(), recursive=False)]
         if wanted:
-            ready.append(self._begin(sorted(wanted), _Sources(self._root), recursive=True))
-        for begun in ready:
-            begun.wait()
+            begun.append(self._begin(sorted(wanted), _Sources(self._root), recursive=True))
+        for one in begun:
+            one.wait()
         old.set()
 
     def next(self, timeout: float | None = None) -> Changes:
@@ -64,10 +65,8 @@ class Watch:
         self._stop.set()
         self._folders = frozenset()
 
-    def _begin(
-        self, folders: list[Path], wanted: DefaultFilter, *, recursive: bool
-    ) -> threading.Event:
-        begun = threading.Event()
+    def _begin(self, folders: list[Path], wanted: DefaultFilter, *, recursive: bool) -> Event:
+        begun = Event()
         seen = watch(
             *folders,
             watch_filter=wanted,
@@ -79,17 +78,20 @@ class Watch:
             recursive=recursive,
             raise_interrupt=False,
         )
-        threading.Thread(target=self._report, args=(seen, begun), daemon=True).start()
+        given = (seen, begun, self._retired)
+        Thread(target=self._report, args=given, daemon=True).start()
         return begun
 
-    def _report(self, seen: Iterable[set[tuple[Change, str]]], begun: threading.Event) -> None:
+    def _report(
+        self, seen: Iterable[set[tuple[Change, str]]], begun: Event, retired: Event
+    ) -> None:
         for changes in seen:
             begun.set()
-            saved = frozenset(
-                Path(path) for change, path in changes if not _passed_by(change, path)
-            )
+            saved = {Path(path) for change, path in changes if not _passed_by(change, path)}
             if saved:
-                self._saved.put(saved)
+                self._saved.put(frozenset(saved))
+            elif retired.is_set():  # and nothing is on its way any more
+                return
 
 
 def _passed_by(change: Change, path: str) -> bool:

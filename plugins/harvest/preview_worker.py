@@ -10,20 +10,34 @@ import multiprocessing
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from harvest.preview_answer import Answer
 from mistakes import Mistake
 
-if TYPE_CHECKING:  # Pelican is for the worker's own process
-    from harvest.preview_builds import Built
+
+@dataclass(frozen=True)
+class Built:
+    """What came of one build."""
+
+    good: bool  # nothing is wrong, as far as is known yet
+    shown: bool  # its pages are shown from now on
+    mistakes: tuple[Mistake, ...]
+    folders: frozenset[Path] = frozenset()  # whatever is saved in these asks for the next build
+    plugins: frozenset[Path] = frozenset()  # … and in these for a fresh worker
+    content: Path = Path("content")
+    drafts: tuple[str, ...] = ()
 
 
 class WorkerGone(Exception):
     """The worker's process ended by itself."""
+
+
+_GONE = Mistake("the build", None, "its process ended without a word", "see what it printed")
 
 
 class Worker:
@@ -38,9 +52,18 @@ class Worker:
             self._process.start()
         theirs.close()
 
+    @property
+    def is_gone(self) -> bool:
+        """True when the process has ended by itself, and its pages with it."""
+        return not self._process.is_alive()
+
     def build(self, number: int, on_screen: tuple[str, ...]) -> Built:
         """See ``Builds.build``."""
-        built: Built = self._ask("build", number, on_screen)
+        try:
+            built: Built = self._ask("build", number, on_screen)
+        except WorkerGone:
+            self._process.join(timeout=2)
+            return Built(good=False, shown=False, mistakes=(_GONE,))
         return built
 
     def answer(self, name: str) -> Answer:
@@ -53,7 +76,10 @@ class Worker:
 
     def settle(self, seconds: float) -> tuple[bool, tuple[Mistake, ...]]:
         """See ``Builds.settle``."""
-        settled: tuple[bool, tuple[Mistake, ...]] = self._ask("settle", seconds)
+        try:
+            settled: tuple[bool, tuple[Mistake, ...]] = self._ask("settle", seconds)
+        except WorkerGone:
+            return True, ()
         return settled
 
     def stop(self) -> None:
@@ -74,15 +100,15 @@ class Worker:
 
 def _work(pipe: Connection, root: Path, folder: Path) -> None:
     """Answer questions until the other end is closed."""
-    from harvest.preview_builds import Builds
+    from harvest.preview_builds import Builds  # and with it Pelican, in this process only
 
     builds = Builds(root, folder)
     while True:
         try:
             question, given = pipe.recv()
-        except EOFError:
+            pipe.send(getattr(builds, question)(*given))
+        except (EOFError, ConnectionError):
             return
-        pipe.send(getattr(builds, question)(*given))
 
 
 @contextmanager
