@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import pytest
@@ -10,10 +11,11 @@ AT_MOST = 40
 
 
 def none(faults: Iterable[str]) -> None:
-    """Fails with every fault on its own line; a long list is cut and counted."""
+    """Fails with every fault on its own line; the same one is told once, a long list is cut."""
     __tracebackhide__ = True
-    told = [*faults]
-    if told:
-        shown = "\n".join(f"  {fault}" for fault in told[:AT_MOST])
-        more = f"\n  … and {len(told) - AT_MOST} more" if len(told) > AT_MOST else ""
-        pytest.fail(f"{len(told)} faults:\n{shown}{more}", pytrace=False)
+    counted = Counter(faults)
+    if counted:
+        lines = [f"  {fault}{f' ({n} times)' if n > 1 else ''}" for fault, n in counted.items()]
+        more = [f"  … and {len(lines) - AT_MOST} more"] if len(lines) > AT_MOST else []
+        told = "\n".join([f"{counted.total()} faults:", *lines[:AT_MOST], *more])
+        pytest.fail(told, pytrace=False)
