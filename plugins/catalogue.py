@@ -8,6 +8,7 @@ The file's own key ``locale`` names the Babel locale of its numbers and dates.
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -49,6 +50,18 @@ class Catalogue:
         """A number with the language's separators: 1,311 or 12.5; minus as a real minus sign."""
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         return _decimal(round(value, decimals) + 0.0, pattern, self.tag).replace("-", "\u2212")
+
+    def count(self, value: float) -> str:
+        """A counted value in full: 1,311; what was not counted in wholes keeps its decimals, 12.5.
+
+        At most three of them, more only where a value is so small that nothing would be left.
+        """
+        small = 0 < abs(value) < 0.01
+        most = min(2 - math.floor(math.log10(abs(value))), 15) if small else 3
+        near = round(value, most)
+        return self.number(
+            value, decimals=next(n for n in range(most + 1) if round(near, n) == near)
+        )
 
     def short(self, value: float) -> str:
         """A large round number as an axis carries it: 1.5M; up to three digits of it are kept."""

@@ -51,7 +51,6 @@ def check(site: Site) -> Checked:
         site.root,
         {post.path: post.text for post in read},
         data=site.shown(site.content / "data"),
-        language=site.settings["DEFAULT_LANG"],
     )
     found = [*site.warnings, *mistakes, *_in_content(read, site), *insights.mistakes]
     return Checked(sources, in_order(found), insights.cards)

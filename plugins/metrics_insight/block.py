@@ -1,14 +1,15 @@
-"""From the text of an insight block to a request: header lines, an empty line, the author's words."""
+"""From the text of an insight block to a request: header lines, an empty line, the words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from metrics_insight.errors import Fault, Faults
-from metrics_insight.model import Part, Request, Span
+from metrics_insight.letters import plain
+from metrics_insight.model import Request, Span
 from mistakes import did_you_mean
 
 KEYS = ("metric", "window", "with", "question", "title", "alt", "id")
@@ -20,23 +21,48 @@ _DAY = r"(\d{4}-\d{2}-\d{2})"
 _WINDOW = re.compile(rf"^{_DAY}\s*\.\.\s*{_DAY}$")
 _LABEL = re.compile(rf"^(?P<label>{'|'.join(LABELS)}):[ \t]*(?P<words>.*)$", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"^[a-z][a-z0-9-]*$")
+_QUESTION_MARKS = ("?", "？", "؟", "?”", "?“", "?»", '?"')
 
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced insight block: its lines, and where its fence opens and closes (from 0)."""
+    """A fenced insight block: its lines, and where its fence opens and closes (from 0).
+
+    One that nobody closed has its end after the last line of the text, as every fence has.
+    """
 
     lines: tuple[str, ...]
     opens: int
     closes: int
+    is_closed: bool = True
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of what the author wrote in a block: its label ("" for the reading) and Markdown."""
+
+    label: str
+    markdown: str
 
 
 def find(lines: Sequence[str]) -> tuple[Block, ...]:
-    """The insight blocks of a text, those inside another fence or an HTML comment left out.
+    """The insight blocks of a text, those inside another fence or an HTML comment left out."""
+    return tuple(
+        Block(tuple(lines[opens + 1 : closes]), opens, closes, closes < len(lines))
+        for opens, closes, word in _fences(lines)
+        if word == "insight" and not lines[opens].startswith(" ")
+    )
 
-    A block that nobody closed runs to the end of the text, as every fence does.
-    """
-    return tuple(_blocks(lines))
+
+def near_misses(lines: Sequence[str]) -> tuple[Fault, ...]:
+    """A fault for each fence that is no insight block and was probably meant to be one."""
+    right = "write ```insight at the start of the line and nothing after it"
+    return tuple(
+        Fault(f'"{_short(lines[opens].strip())}" opens no insight block', right, opens + 1)
+        for opens, _, word in _fences(lines)
+        if re.match(r"\W*insights?\b", word, re.IGNORECASE)
+        and (word != "insight" or lines[opens].startswith(" "))
+    )
 
 
 def parse(block: Block) -> Request:
@@ -46,43 +72,43 @@ def parse(block: Block) -> Request:
     the fence, 0 is the fence itself.
     """
     headers, faults = _headers(block.lines)
-    faults += _unknown(headers)
-    if not any(line.strip() for line in block.lines):
-        faults = [Fault("this insight block is empty", "write at least metric: NAME")]
-    elif "metric" not in headers:
-        faults.append(Fault("this insight block names no metric", "write metric: NAME"))
     values = {key: value for key, (value, _) in headers.items()}
     lines = {key: line for key, (_, line) in headers.items()}
+    faults = [*_unnamed(block, values), *faults, *_unknown(headers), *_unfit(values, lines)]
     window = None
     if values.get("window"):
         try:
             window = parse_window(values["window"], lines["window"])
         except Fault as fault:
             faults.append(fault)
-    _check_words(values, lines, faults)
     if faults:
-        raise Faults(tuple(faults))
+        raise Faults(sorted(faults, key=lambda fault: fault.line))
     return Request(
         metric=values["metric"],
         window=window,
-        companions=tuple(
-            filter(None, (name.strip() for name in values.get("with", "").split(",")))
-        ),
+        companions=_names(values.get("with", "")),
         question=values.get("question", ""),
         title=values.get("title", ""),
         alt=values.get("alt", ""),
         id=values.get("id", ""),
-        parts=words(block),
         lines=tuple(lines.items()),
     )
 
 
 def words(block: Block) -> tuple[Part, ...]:
-    """The author's words of a block by their labels, whatever its header lines are like."""
-    body_at = next(
-        (n for n, line in enumerate(block.lines, 1) if not line.strip()), len(block.lines)
-    )
-    return _parts(block.lines[body_at:])
+    """The author's words of a block, cut at the labels; labels inside a fence are only words."""
+    blank = next((n for n, line in enumerate(block.lines) if not line.strip()), len(block.lines))
+    lines = block.lines[blank + 1 :]
+    fenced = {n for opens, closes, _ in _fences(lines) for n in range(opens, closes + 1)}
+    parts: list[tuple[str, list[str]]] = [("", [])]
+    for number, line in enumerate(lines):
+        label = None if number in fenced else _LABEL.match(line)
+        if label:
+            parts.append((label["label"].capitalize(), [label["words"]]))
+        else:
+            parts[-1][1].append(line)
+    written = (Part(label, "\n".join(words).strip("\n")) for label, words in parts)
+    return tuple(part for part in written if part.markdown.strip())
 
 
 def parse_window(written: str, line: int = 0) -> Span:
@@ -101,7 +127,8 @@ def parse_window(written: str, line: int = 0) -> Span:
     return Span(first, last)
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[Block]:
+def _fences(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Every fence outside of HTML comments: where it opens and closes, and its word."""
     at = 0
     while at < len(lines):
         if lines[at].lstrip().startswith("<!--"):
@@ -112,8 +139,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
             at += 1
             continue
         closes = _closing_fence(lines, at, opening["fence"])
-        if opening["word"].strip() == "insight" and not opening["indent"]:
-            yield Block(tuple(lines[at + 1 : closes]), at, closes)
+        yield at, closes, opening["word"].strip()
         at = closes + 1
 
 
@@ -140,7 +166,7 @@ def _headers(lines: Sequence[str]) -> tuple[dict[str, tuple[str, int]], list[Fau
         key = header["key"].lower()
         if key in headers:
             faults.append(Fault(f'"{key}" is written twice', "keep one of the two", number))
-        headers[key] = (header["value"].strip(), number)
+        headers[key] = (plain(header["value"]).strip(), number)
     return headers, faults
 
 
@@ -152,7 +178,17 @@ def _not_a_header(line: str, number: int) -> Fault:
     )
 
 
-def _unknown(headers: dict[str, tuple[str, int]]) -> list[Fault]:
+def _unnamed(block: Block, values: Mapping[str, str]) -> Iterator[Fault]:
+    """What is wrong with the block as a whole: nobody closed it, it is empty, it has no metric."""
+    if not block.is_closed:
+        yield Fault("this insight block is never closed", "write ``` on a line after it")
+    if not any(line.strip() for line in block.lines):
+        yield Fault("this insight block is empty", "write at least metric: NAME")
+    elif "metric" not in values:
+        yield Fault("this insight block names no metric", "write metric: NAME")
+
+
+def _unknown(headers: Mapping[str, tuple[str, int]]) -> list[Fault]:
     return [
         Fault(f'an insight block has no key "{_short(key)}"', did_you_mean(key, KEYS), line)
         for key, (_, line) in headers.items()
@@ -160,36 +196,25 @@ def _unknown(headers: dict[str, tuple[str, int]]) -> list[Fault]:
     ]
 
 
-def _check_words(values: dict[str, str], lines: dict[str, int], faults: list[Fault]) -> None:
+def _unfit(values: Mapping[str, str], lines: Mapping[str, int]) -> Iterator[Fault]:
+    """What is wrong with single values; a window is read elsewhere."""
+    for key, value in values.items():
+        if not value and key in KEYS:
+            yield Fault(f'"{key}" has no value', f"write {key}: … or take the line out", lines[key])
     question = values.get("question", "")
-    if question and not question.endswith("?"):
-        faults.append(Fault("the question does not end in ?", "ask it", lines["question"]))
+    if question and not question.endswith(_QUESTION_MARKS):
+        yield Fault("the question does not end in ?", "ask it", lines["question"])
     identifier = values.get("id", "")
     if identifier and not _IDENTIFIER.match(identifier):
         right = "use a to z, 0 to 9 and -, a letter first"
-        faults.append(Fault(f'"{_short(identifier)}" is no id', right, lines["id"]))
-    faults += [
-        Fault(f'"{key}" has no value', f"write {key}: … or take the line out", lines[key])
-        for key, value in values.items()
-        if not value and key in KEYS
-    ]
+        yield Fault(f'"{_short(identifier)}" is no id', right, lines["id"])
+    shown = [values.get("metric", ""), *_names(values.get("with", ""))]
+    for name in sorted({name for name in shown[1:] if shown.count(name) > 1}):
+        yield Fault(f'"{_short(name)}" is shown twice', "name it once", lines["with"])
 
 
-def _parts(lines: Sequence[str]) -> tuple[Part, ...]:
-    """Cut the author's words at the labels; labels inside a fence are only words."""
-    parts: list[tuple[str, list[str]]] = [("", [])]
-    fence = ""
-    for line in lines:
-        mark = _FENCE.match(line)
-        if mark and (not fence or line.strip().startswith(fence)):
-            fence = "" if fence else mark["fence"]
-        label = None if fence else _LABEL.match(line)
-        if label:
-            parts.append((label["label"].capitalize(), [label["words"]]))
-        else:
-            parts[-1][1].append(line)
-    written = (Part(label, "\n".join(words).strip("\n")) for label, words in parts)
-    return tuple(part for part in written if part.markdown.strip())
+def _names(written: str) -> tuple[str, ...]:
+    return tuple(filter(None, (name.strip() for name in written.split(","))))
 
 
 def _short(words: str, most: int = 60) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,9 +12,11 @@ from typing import Any
 import click
 
 from metrics_insight import block, compose, report
-from metrics_insight.errors import Faults
-from metrics_insight.model import Dataset
+from metrics_insight.errors import Faults, Unread
+from metrics_insight.model import Dataset, Dossier
 from mistakes import Mistake, Mistakes
+
+MEANINGS = {"stock": "a running total", "flow": "so many a day"}
 
 
 @dataclass(frozen=True)
@@ -26,60 +27,61 @@ class Checked:
     cards: int
 
 
-def check(
-    root: Path, posts: Mapping[str, str], data: str = "content/data", language: str = "en"
-) -> Checked:
-    """Every mistake in the data files and in every insight block of a site.
+def check(root: Path, posts: Mapping[str, str], data: str = "content/data") -> Checked:
+    """Every mistake in the data files and in every insight block of a site, by file and line.
 
     ``posts`` maps the shown path of each post or page to its text. Doubtful mistakes are
     warnings. Nothing is written and nothing drawn.
     """
-    dataset, mistakes = compose.gather(root / data, data)
-    found = [*mistakes, *dataset.doubts]
-    broken = any(not mistake.doubtful for mistake in mistakes)
+    dataset = compose.gather(root / data, data)
+    found = [*dataset.mistakes, *dataset.doubts]
+    shown: list[Dossier] = []
     cards = 0
-    for path, text in sorted(posts.items()):
-        blocks = block.find(text.split("\n")) if "insight" in text else ()
+    for path, text in posts.items():
+        lines = text.split("\n") if "insight" in text.lower() else []
+        blocks = block.find(lines)
         cards += len(blocks)
-        found += _check_post(path, text, blocks, dataset, data_is_broken=broken)
-    return Checked(tuple(found), cards)
+        found += [fault.as_doubt(path) for fault in block.near_misses(lines)]
+        dossiers, mistakes = _cards(path, blocks, dataset, _date_of(lines))
+        shown += dossiers
+        found += mistakes
+    found += _guesses(shown)
+    return Checked(tuple(sorted(found, key=lambda mistake: mistake.place)), cards)
 
 
-def _check_post(
-    path: str,
-    text: str,
-    blocks: Iterable[block.Block],
-    dataset: Dataset,
-    *,
-    data_is_broken: bool,
-) -> list[Mistake]:
+def _cards(
+    path: str, blocks: Iterable[block.Block], dataset: Dataset, day: date | None
+) -> tuple[list[Dossier], list[Mistake]]:
+    """The cards of a post as far as they can be made, and every mistake in its blocks."""
+    made: dict[str, Dossier] = {}
     mistakes: list[Mistake] = []
-    names: Counter[str] = Counter()
     for found in blocks:
-        fence = found.opens + 1
         try:
             request = block.parse(found)
-            dossier = compose.resolve(request, dataset, _date_of(text))
+            dossier = compose.resolve(request, dataset, day)
+            name = compose.identify(dossier)
+            compose.refuse_second(request, name, made)
+            made[name] = dossier
         except Faults as faults:
             # a file that could not be read is told once, not again for each card that needs it
-            mistakes += [] if data_is_broken and _is_missing(faults) else faults.at(path, fence)
-            continue
-        name = compose.identify(dossier)
-        names[name] += 1
-        if names[name] == 2:
-            line = fence + request.line_of("id" if request.id else "metric")
-            wrong = f'two cards of this post are called "{name.removeprefix("insight-")}"'
-            mistakes.append(Mistake(path, line, wrong, "give one of them a line id: NAME"))
-    return mistakes
+            told = (fault for fault in faults.faults if not isinstance(fault, Unread))
+            mistakes += [fault.at(path, found.opens + 1) for fault in told]
+    return list(made.values()), mistakes
 
 
-def _is_missing(faults: Faults) -> bool:
-    return all(fault.wrong.startswith("no metric") for fault in faults.faults)
+def _guesses(dossiers: Iterable[Dossier]) -> Iterator[Mistake]:
+    """A doubt for each metric on a card of which nobody said whether it is a stock or a flow."""
+    shown = (one for dossier in dossiers for one in (dossier, *dossier.companions))
+    for metric in dict.fromkeys(one.series.metric for one in shown):
+        if "kind" in metric.guessed:
+            wrong = f'that "{metric.column}" is {MEANINGS[metric.kind]} is a guess'
+            right = f'write kind = "{metric.kind}" under [{metric.column}] in {metric.table}.toml'
+            yield Mistake(metric.file, None, wrong, right, doubtful=True)
 
 
-def _date_of(text: str) -> date | None:
+def _date_of(lines: Iterable[str]) -> date | None:
     """The day in a post's header, None where it has none; the headers are checked elsewhere."""
-    for line in text.split("\n"):
+    for line in lines:
         if not line.strip():
             return None
         key, _, value = line.partition(":")
@@ -112,7 +114,7 @@ def analyse(series: Path, form: str, language: str, **asked: Any) -> None:
     harvest analyse followers.csv --events events.csv --format json
     """
     try:
-        done = report.of(series, language=language, **asked)
+        done = report.of(series, report.Asked(**asked), language)
     except Mistakes as found:
         for mistake in found.mistakes:
             click.echo(str(mistake), err=True)

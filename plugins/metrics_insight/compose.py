@@ -12,14 +12,17 @@ The only place that knows more than one of the verbs.
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from metrics_insight import pictures, receipts, sentences
-from metrics_insight.errors import Fault, Faults
+from metrics_insight.errors import Fault, Faults, Unread
 from metrics_insight.finding import Finding
 from metrics_insight.findings import FINDERS, growth
-from metrics_insight.model import Dataset, Dossier, Event, Insight, Request, Series, Span
+from metrics_insight.insight import Insight
+from metrics_insight.model import Dataset, Dossier, Event, Request, Series, Span
 from metrics_insight.sources import events, tables
 from mistakes import Mistake, Mistakes, did_you_mean
 
@@ -27,21 +30,26 @@ EVENT_LOG = "events.csv"
 USUAL_WINDOW = 28
 
 
-def gather(folder: Path, shown: str) -> tuple[Dataset, tuple[Mistake, ...]]:
-    """Everything in a data folder, and every mistake of every file in it.
+def gather(folder: Path, shown: str) -> Dataset:
+    """Everything in a data folder; of a file that cannot be read, its mistakes.
 
     ``shown`` is the folder's name in messages. Files are read in the order of their names.
     A folder that is not there is an empty dataset.
     """
-    dataset, mistakes = Dataset(), []
-    for path in sorted(folder.glob("*.csv")) if folder.is_dir() else []:
-        reader = events if path.name == EVENT_LOG else tables
-        try:
-            dataset += reader.read(path, f"{shown}/{path.name}")
-        except Mistakes as found:
-            mistakes += found.mistakes
-    mistakes += _orphans(folder, shown) if folder.is_dir() else []
-    return dataset, (*mistakes, *_strangers(dataset, f"{shown}/{EVENT_LOG}"))
+    dataset = Dataset()
+    paths = sorted(folder.iterdir()) if folder.is_dir() else []
+    for path in paths:
+        if path.suffix.lower() == ".csv":
+            reader = events if path.name == EVENT_LOG else tables
+            try:
+                dataset += reader.read(path, f"{shown}/{path.name}")
+            except Mistakes as found:
+                dataset += Dataset(mistakes=found.mistakes)
+    stray = Dataset(
+        mistakes=tuple(_everywhere(dataset, f"{shown}/{EVENT_LOG}")),
+        doubts=(*_orphans(paths, shown), *_strangers(dataset, f"{shown}/{EVENT_LOG}")),
+    )
+    return dataset + stray
 
 
 def resolve(request: Request, dataset: Dataset, day: date | None = None) -> Dossier:
@@ -54,20 +62,19 @@ def resolve(request: Request, dataset: Dataset, day: date | None = None) -> Doss
     faults: list[Fault] = []
     series = _series(request.metric, dataset, request.line_of("metric"), faults)
     line = request.line_of("with")
-    found = [_series(name, dataset, line, faults) for name in request.companions]
-    companions = tuple(one for one in found if one is not None)
+    beside = [_series(name, dataset, line, faults) for name in request.companions]
     if series is None or faults:
         raise Faults(faults)
     window = _window(request, series, day)
-    for companion in companions:
-        if not companion.within(window).points:
-            name, right = companion.metric.name, _held(companion)
-            faults.append(
-                Fault(f"{name} has no reading from {window.first} to {window.last}", right, line)
-            )
+    companions = tuple(_dossier(request, one, window, dataset) for one in beside if one)
+    faults = [
+        Fault(f"{one.metric.name} has no reading in the window", _held(one), line)
+        for one in (companion.series for companion in companions)
+        if not one.within(window).points
+    ]
     if faults:
         raise Faults(faults)
-    return Dossier(request, series, companions, window, dataset.events_of(series.metric))
+    return replace(_dossier(request, series, window, dataset), companions=companions)
 
 
 def observe(dossier: Dossier) -> tuple[Finding, ...]:
@@ -78,8 +85,8 @@ def observe(dossier: Dossier) -> tuple[Finding, ...]:
 def observe_beside(dossier: Dossier, language: str) -> tuple[str, ...]:
     """A sentence for each companion: what it did over the same days."""
     words = sentences.catalogue(language)
-    measured = [growth.measure(companion, dossier.window) for companion in dossier.companions]
-    said = sentences.write([finding for finding in measured if finding], language)
+    found = [finding for one in dossier.companions for finding in growth.over_window(one)]
+    said = sentences.write(found, language)
     return tuple(words.say("companion.lead", sentence=sentence) for sentence in said)
 
 
@@ -88,19 +95,18 @@ def compose(request: Request, dataset: Dataset, language: str, day: date | None 
     dossier = resolve(request, dataset, day)
     findings = observe(dossier)
     words = sentences.catalogue(language)
-    inside = _numbered(dossier)
-    metric = dossier.series.metric
+    numbered = _numbered(dossier)
+    metric, span = dossier.series.metric, sentences.span(dossier.window, words)
     asked = request.question or sentences.question(findings, metric, dossier.window, language)
     return Insight(
         id=identify(dossier),
-        label=words.say(
-            "card.label", label=metric.label, span=sentences.span(dossier.window, words)
-        ),
+        label=words.say("card.label", label=metric.label, span=span),
         question=asked,
         observation=sentences.write(findings, language) + observe_beside(dossier, language),
-        chart=pictures.describe(dossier, inside, words),
-        events=inside,
+        chart=pictures.describe(dossier, numbered, words),
+        events=numbered,
         receipt=receipts.write(dossier, words),
+        is_asked=bool(request.question),
     )
 
 
@@ -110,9 +116,20 @@ def identify(dossier: Dossier) -> str:
     return "insight-" + (dossier.request.id or re.sub(r"[^a-z0-9]+", "-", made.lower()).strip("-"))
 
 
+def refuse_second(request: Request, name: str, names: Container[str]) -> None:
+    """Raise `Faults` for a card whose name another card of the same post has."""
+    if name in names:
+        line = request.line_of("id" if request.id else "metric")
+        wrong = f'two cards of this post are called "{name.removeprefix("insight-")}"'
+        raise Faults([Fault(wrong, "give one of them a line id: NAME", line)])
+
+
+def _dossier(request: Request, series: Series, window: Span, dataset: Dataset) -> Dossier:
+    return Dossier(request, series, window, dataset.events_of(series.metric))
+
+
 def _numbered(dossier: Dossier) -> tuple[tuple[int, Event], ...]:
-    inside = [event for event in dossier.events if event.date in dossier.window]
-    return tuple(enumerate(inside, 1))
+    return tuple(enumerate(dossier.inside, 1))
 
 
 def _series(name: str, dataset: Dataset, line: int, faults: list[Fault]) -> Series | None:
@@ -125,8 +142,18 @@ def _series(name: str, dataset: Dataset, line: int, faults: list[Fault]) -> Seri
         full = ", ".join(series.metric.name for series in found)
         faults.append(Fault(f'"{name}" can mean {full}', "write the full name", line))
     else:
-        faults.append(Fault(f'no metric "{name}"', did_you_mean(name, _names(dataset)), line))
+        faults.append(_unknown(name, dataset, line))
     return None
+
+
+def _unknown(name: str, dataset: Dataset, line: int) -> Fault:
+    """No such metric; where a file that may hold it could not be read, its mistake as well."""
+    for mistake in dataset.mistakes:
+        table = Path(mistake.path).stem
+        if name.startswith(f"{table}.") or ("." not in name and table != "events"):
+            wrong = f'"{name}" cannot be shown before {mistake.path} is mended'
+            return Unread(wrong, str(mistake), line)
+    return Fault(f'no metric "{name}"', did_you_mean(name, _names(dataset)), line)
 
 
 def _names(dataset: Dataset) -> list[str]:
@@ -144,7 +171,8 @@ def _window(request: Request, series: Series, day: date | None) -> Span:
             raise Faults(
                 [Fault(f"no reading on or before the post's date {day}", _held(series), line)]
             )
-        return Span(last.day - timedelta(days=USUAL_WINDOW - 1), last.day)
+        first = last.day - timedelta(days=USUAL_WINDOW - 1)
+        return Span(max(first, series.points[0].day), last.day)
     held = series.span
     if held is None or request.window.first < held.first or request.window.last > held.last:
         wrong = (
@@ -161,35 +189,33 @@ def _held(series: Series) -> str:
     return f"{series.metric.name} has readings from {held.first} to {held.last}" if held else ""
 
 
-def _strangers(dataset: Dataset, shown: str) -> list[Mistake]:
+def _everywhere(dataset: Dataset, shown: str) -> Iterator[Mistake]:
+    """A mistake for each change in counting that names no metric, where there are several."""
+    if len(dataset.series) > 1:
+        for event in dataset.events:
+            if event.is_counting_change and not event.metrics:
+                wrong = f'"{event.title}" is a change in counting of every metric'
+                right = "name the ones it concerns under metrics, or FILE.*"
+                yield Mistake(shown, event.line, wrong, right)
+
+
+def _strangers(dataset: Dataset, shown: str) -> Iterator[Mistake]:
     """A doubt for each event that names a metric which no file has."""
-    names = {series.metric.name for series in dataset.series}
-    families = {name.rpartition(".")[0] + ".*" for name in names}
-    known = sorted(names | families | set(_names(dataset)))
-    return [
-        Mistake(
-            shown,
-            None,
-            f'"{event.title}" names no metric "{name}"',
-            did_you_mean(name, known),
-            True,
-        )
-        for event in dataset.events
-        for name in event.metrics
-        if name not in known
-    ]
+    files = {Path(mistake.path).stem for mistake in dataset.mistakes}
+    families = {f"{series.metric.table}.*" for series in dataset.series}
+    known = {*_names(dataset), *families, *(series.metric.column for series in dataset.series)}
+    for event in dataset.events:
+        for name in event.metrics:
+            if name not in known and name.partition(".")[0] not in files:
+                wrong = f'"{event.title}" names no metric "{name}"'
+                right = did_you_mean(name, known)
+                yield Mistake(shown, event.line, wrong, right, doubtful=True)
 
 
-def _orphans(folder: Path, shown: str) -> list[Mistake]:
+def _orphans(paths: Sequence[Path], shown: str) -> Iterator[Mistake]:
     """A doubt for each .toml that lies beside no CSV."""
-    return [
-        Mistake(
-            f"{shown}/{path.name}",
-            None,
-            f"there is no {path.stem}.csv",
-            "name it after its CSV",
-            True,
-        )
-        for path in sorted(folder.glob("*.toml"))
-        if not path.with_suffix(".csv").is_file()
-    ]
+    tables_there = {path.stem for path in paths if path.suffix.lower() == ".csv"}
+    for path in paths:
+        if path.suffix == ".toml" and path.stem not in tables_there:
+            wrong, right = f"there is no {path.stem}.csv", "name it after its CSV"
+            yield Mistake(f"{shown}/{path.name}", None, wrong, right, doubtful=True)

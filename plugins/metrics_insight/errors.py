@@ -1,8 +1,9 @@
-"""One family of errors: raised without a place where a fault is known, placed where the place is."""
+"""One family of errors: raised where a fault is known, placed where the place is known."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from mistakes import Mistake
 
@@ -20,6 +21,14 @@ class Fault(Exception):
     def at(self, path: str, first_line: int = 0) -> Mistake:
         """The same fault with its place: ``line`` counted on from ``first_line`` of the file."""
         return Mistake(path, (self.line + first_line) or None, self.wrong, self.right)
+
+    def as_doubt(self, path: str) -> Mistake:
+        """The same as a warning, which stops nothing."""
+        return replace(self.at(path), doubtful=True)
+
+
+class Unread(Fault):
+    """A fault that lies in another file, which could not be read and is told of by itself."""
 
 
 class Faults(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from metrics_insight.model import Metric, Point, Span
 
@@ -15,6 +16,7 @@ class StockGrowth:
     metric: Metric
     start: Point
     end: Point
+    is_daily: bool = True
 
     @property
     def gain(self) -> float:
@@ -26,61 +28,113 @@ class StockGrowth:
         """The days between the two readings."""
         return (self.end.day - self.start.day).days
 
+    @property
+    def pace(self) -> float:
+        """The gain a day."""
+        return self.gain / self.days
+
+
+@dataclass(frozen=True)
+class StockAlone:
+    """A running total at its only reading: there is none before it to tell a growth by."""
+
+    metric: Metric
+    reading: Point
+
 
 @dataclass(frozen=True)
 class StockBefore:
-    """The same total over the same number of days before the window."""
+    """The growth over the window and over the same number of days before it."""
 
     metric: Metric
-    growth: StockGrowth
+    before: StockGrowth
     window: StockGrowth
+
+    @property
+    def is_like_for_like(self) -> bool:
+        """Whether the two are as long as each other and meet."""
+        meet = self.before.end.day == self.window.start.day
+        return meet and self.before.days == self.window.days
 
 
 @dataclass(frozen=True)
 class FlowSum:
-    """What a flow came to over a span, in so many readings (one a day where it ``is_daily``)."""
+    """What a flow came to from its first reading to its last in some days (``span``)."""
 
     metric: Metric
     span: Span
     total: float
     readings: int
-    is_daily: bool
+    is_daily: bool = True
 
     @property
     def per_reading(self) -> float:
         """The mean of the readings: of the days that were counted, where it is daily."""
         return self.total / self.readings
 
+    @property
+    def missing(self) -> int:
+        """How many days of the span have no reading."""
+        return self.span.days - self.readings
+
 
 @dataclass(frozen=True)
 class FlowBefore:
-    """The same flow over the span of the same length before the window."""
+    """The flow over the window and over ``days``, the span of the same length before it."""
 
     metric: Metric
     before: FlowSum
     window: FlowSum
+    days: Span
 
     @property
-    def change(self) -> float:
-        """The share by which the mean reading moved: 0.1 is a tenth more than before."""
+    def change(self) -> float | None:
+        """The share by which the mean reading moved: 0.1 is a tenth more than before.
+
+        None where a share would mislead: one of the two is nothing, or less than nothing.
+        """
+        if self.before.total <= 0 or self.window.total <= 0:
+            return None
         return self.window.per_reading / self.before.per_reading - 1
 
 
 @dataclass(frozen=True)
+class ThinBefore:
+    """Why the window is held against nothing: of the ``days`` before too few have a reading."""
+
+    metric: Metric
+    readings: int
+    days: int
+
+
+@dataclass(frozen=True)
+class ThinWindow:
+    """Why the window is held against nothing: too few of its ``days`` have a reading."""
+
+    metric: Metric
+    readings: int
+    days: int
+
+
+@dataclass(frozen=True)
 class UsualWeek:
-    """The middle half of ``weeks`` whole weeks before the window, and the window's own mean week."""
+    """The middle half of ``weeks`` whole weeks within ``span``, and the window's own mean week.
+
+    The week of a stock is its gain in seven days, of a flow the sum of seven days.
+    """
 
     metric: Metric
     low: float
     high: float
     weeks: int
+    span: Span
     window_week: float
-    is_one_week: bool
+    is_one_week: bool = False
 
 
 @dataclass(frozen=True)
 class UsualPace:
-    """The middle half of the paces before, from ``readings`` irregular readings.
+    """The middle half of the paces between ``readings`` irregular readings within ``span``.
 
     The pace of a stock is its gain a day between two readings, of a flow one reading.
     """
@@ -89,15 +143,16 @@ class UsualPace:
     low: float
     high: float
     readings: int
-    window_pace: float
+    span: Span
 
 
 @dataclass(frozen=True)
 class TooLittle:
-    """Why nothing is compared: too few readings, given as ``readings`` of the whole series."""
+    """Why nothing is said of what is usual: so few whole ``weeks`` or ``readings`` lie before."""
 
     metric: Metric
-    readings: int
+    found: int
+    of: Literal["weeks", "readings"]
 
 
 @dataclass(frozen=True)
@@ -120,9 +175,12 @@ class EventsRecorded:
 
 Finding = (
     StockGrowth
+    | StockAlone
     | StockBefore
     | FlowSum
     | FlowBefore
+    | ThinBefore
+    | ThinWindow
     | UsualWeek
     | UsualPace
     | TooLittle

@@ -1,12 +1,15 @@
-"""All the nouns: plain frozen values that are checked when they are made and trusted afterwards."""
+"""The nouns of what goes in: frozen values, checked when they are made and trusted afterwards.
+
+What is found of them are the nouns of `finding`, what comes out those of `insight`.
+"""
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 from typing import Literal
@@ -56,11 +59,13 @@ class Point:
 class Metric:
     """What is counted, by whom, and in which words it is spoken of.
 
-    ``name`` is ``FILE.COLUMN``. A ``stock`` is a running total (followers), a ``flow``
-    is so many a day (views). ``guessed`` names what the author did not state.
+    It stands in the ``column`` of a ``table``, the CSV file without its ending. A ``stock``
+    is a running total (followers), a ``flow`` is so many a day (views). ``guessed`` names
+    what the author did not state.
     """
 
-    name: str
+    table: str
+    column: str
     label: str = ""
     unit: str = ""
     kind: Kind = "stock"
@@ -72,9 +77,9 @@ class Metric:
     guessed: tuple[str, ...] = ()
 
     @property
-    def column(self) -> str:
-        """The bare name of the column, without its file."""
-        return self.name.rpartition(".")[2]
+    def name(self) -> str:
+        """The full name, ``FILE.COLUMN``."""
+        return f"{self.table}.{self.column}"
 
 
 @dataclass(frozen=True)
@@ -93,7 +98,7 @@ class Series:
         if any(value is not None and not math.isfinite(value) for value in self.values):
             raise ValueError("a value of a series must be a finite number or None")
 
-    @property
+    @cached_property
     def points(self) -> tuple[Point, ...]:
         """The readings that are there, gaps left out."""
         pairs = zip(self.days, self.values, strict=True)
@@ -133,7 +138,7 @@ class Event:
     all. The kind ``counting`` says that the way of counting changed on that day.
     """
 
-    date: date
+    day: date
     title: str
     kind: str = ""
     end: date | None = None
@@ -141,11 +146,16 @@ class Event:
     url: str = ""
     note: str = ""
     logged: date | None = None
+    line: int | None = field(default=None, compare=False)
 
     def concerns(self, metric: Metric) -> bool:
         """Whether it belongs to ``metric``."""
-        family = metric.name.rpartition(".")[0] + ".*"
-        return not self.metrics or bool({metric.name, metric.column, family} & set(self.metrics))
+        names = {metric.name, metric.column, f"{metric.table}.*"}
+        return not self.metrics or bool(names & set(self.metrics))
+
+    def falls_in(self, span: Span) -> bool:
+        """Whether any of its days lies in ``span``."""
+        return self.day <= span.last and span.first <= (self.end or self.day)
 
     @property
     def is_counting_change(self) -> bool:
@@ -155,15 +165,19 @@ class Event:
 
 @dataclass(frozen=True)
 class Dataset:
-    """Everything that was read: series, events, and the doubts met on the way."""
+    """All that was read: series and events, the mistakes in what could not be, the doubts."""
 
     series: tuple[Series, ...] = ()
     events: tuple[Event, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
     doubts: tuple[Mistake, ...] = ()
 
     def __add__(self, other: Dataset) -> Dataset:
         return Dataset(
-            self.series + other.series, self.events + other.events, self.doubts + other.doubts
+            self.series + other.series,
+            self.events + other.events,
+            self.mistakes + other.mistakes,
+            self.doubts + other.doubts,
         )
 
     def named(self, name: str) -> tuple[Series, ...]:
@@ -174,15 +188,7 @@ class Dataset:
     def events_of(self, metric: Metric) -> tuple[Event, ...]:
         """The events that concern ``metric``, in order of time."""
         mine = (event for event in self.events if event.concerns(metric))
-        return tuple(sorted(mine, key=lambda event: (event.date, event.title)))
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of what the author wrote in a block: its label ("" for the reading) and Markdown."""
-
-    label: str
-    markdown: str
+        return tuple(sorted(mine, key=lambda event: (event.day, event.title)))
 
 
 @dataclass(frozen=True)
@@ -196,7 +202,6 @@ class Request:
     title: str = ""
     alt: str = ""
     id: str = ""
-    parts: tuple[Part, ...] = ()
     lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
 
     def line_of(self, key: str) -> int:
@@ -206,110 +211,31 @@ class Request:
 
 @dataclass(frozen=True)
 class Dossier:
-    """A request whose names and window are found in the data: all that a finder needs."""
+    """A request whose names and window are found in the data: all that a finder needs.
+
+    ``events`` are those that concern the series. Each companion is a dossier of its own, over
+    the same window.
+    """
 
     request: Request
     series: Series
-    companions: tuple[Series, ...]
     window: Span
-    events: tuple[Event, ...]
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A numbered event on a chart."""
-
-    number: int
-    day: date
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One measure over the time axis of a chart; ``runs`` are unbroken stretches of points."""
-
-    label: str
-    unit: str
-    kind: Kind
-    is_daily: bool
-    runs: tuple[tuple[Point, ...], ...]
+    events: tuple[Event, ...] = ()
+    companions: tuple[Dossier, ...] = ()
 
     @property
-    def points(self) -> tuple[Point, ...]:
-        """All its points, in order of time."""
-        return tuple(point for run in self.runs for point in run)
+    def inside(self) -> tuple[Event, ...]:
+        """The events that fall in the window."""
+        return tuple(event for event in self.events if event.falls_in(self.window))
 
+    @property
+    def changes(self) -> tuple[Event, ...]:
+        """The changes in the way of counting, in order of time."""
+        return tuple(event for event in self.events if event.is_counting_change)
 
-@dataclass(frozen=True)
-class Chart:
-    """The one description of a picture, and the only input of every drawer.
-
-    ``span`` is the time axis, ``window`` the days the card speaks of; what lies before
-    the window is context and drawn in grey. ``breaks`` are days on which counting changed.
-    """
-
-    title: str
-    note: str
-    alt: str
-    source: str
-    language: str
-    span: Span
-    window: Span
-    panels: tuple[Panel, ...]
-    marks: tuple[Mark, ...] = ()
-    breaks: tuple[date, ...] = ()
-
-
-@dataclass(frozen=True)
-class ReceiptRow:
-    """One row of the receipt's table: a day and the values of each column as written."""
-
-    day: date
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What the card rests on: named facts, the readings, and the files they came from."""
-
-    summary: str
-    caption: str
-    facts: tuple[tuple[str, str], ...]
-    columns: tuple[str, ...]
-    rows: tuple[ReceiptRow, ...]
-    files: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Insight:
-    """A finished card, in words and pictures, before any HTML."""
-
-    id: str
-    label: str
-    question: str
-    observation: tuple[str, ...]
-    chart: Chart
-    events: tuple[tuple[int, Event], ...]
-    receipt: Receipt
-
-
-def spread(values: Sequence[float]) -> tuple[float, float]:
-    """The lowest and the highest of some values; at least one is needed."""
-    return min(values), max(values)
-
-
-def unbroken(
-    points: Iterable[Point], *, gap: int, breaks: Sequence[date] = ()
-) -> tuple[tuple[Point, ...], ...]:
-    """Cut points into runs: where more than ``gap`` days lie between two, or a break does."""
-    runs: list[list[Point]] = []
-    for point in points:
-        previous = runs[-1][-1] if runs else None
-        if previous is None or _apart(previous, point, gap, breaks):
-            runs.append([])
-        runs[-1].append(point)
-    return tuple(tuple(run) for run in runs)
-
-
-def _apart(earlier: Point, later: Point, gap: int, breaks: Sequence[date]) -> bool:
-    too_far = (later.day - earlier.day).days > gap
-    return too_far or any(earlier.day < day <= later.day for day in breaks)
+    @property
+    def comparable(self) -> Series:
+        """The readings that may be held against the window's first day: since counting changed."""
+        days = [event.day for event in self.changes if event.day <= self.window.first]
+        since = max(days, default=date.min)
+        return self.series.within(Span(since, date.max))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from catalogue import Catalogue
 from metrics_insight import sentences
-from metrics_insight.model import Dossier, Receipt, ReceiptRow, Series
+from metrics_insight.insight import Receipt, ReceiptRow
+from metrics_insight.model import Dossier, Series
 
 MOST_ROWS = 60
 Period = Callable[[date], tuple[int, ...]]
@@ -26,7 +27,7 @@ def write(dossier: Dossier, words: Catalogue) -> Receipt:
     More readings than that are told by week, month, quarter or year: of a stock the last
     reading, of a flow the sum. The CSV that the receipt links to holds them all.
     """
-    columns = (dossier.series, *dossier.companions)
+    columns = (dossier.series, *(companion.series for companion in dossier.companions))
     inside = dossier.series.within(dossier.window).points
     missing = dossier.window.days - len(inside)
     gaps = _gaps(dossier.series, missing, words)
@@ -69,18 +70,24 @@ def _table(
     dossier: Dossier, columns: tuple[Series, ...], words: Catalogue
 ) -> tuple[str, tuple[ReceiptRow, ...]]:
     """The caption and the rows: day by day, or by the finest period that keeps to 60 rows."""
-    days = [point.day for point in dossier.series.within(dossier.window).points]
-    for period, key_of in PERIODS.items():
-        groups: dict[tuple[int, ...], date] = {key_of(day): day for day in days}
-        if len(groups) <= MOST_ROWS:
-            break
+    held = [series.within(dossier.window) for series in columns]
+    days = sorted({point.day for series in held for point in series.points})
+    period, groups = _grouped(days)
+    readings = [_by_period(series, PERIODS[period]) for series in held]
     caption = words.say(f"card.table_{period}", label=dossier.series.metric.label)
-    readings = [_by_period(series.within(dossier.window), key_of) for series in columns]
     rows = (
         ReceiptRow(day, tuple(_cell(values.get(key), words) for values in readings))
         for key, day in groups.items()
     )
     return caption, tuple(rows)
+
+
+def _grouped(days: Sequence[date]) -> tuple[str, dict[tuple[int, ...], date]]:
+    """The finest period that keeps to 60 rows, and the last day of each with a reading."""
+    grouped = {period: {key_of(day): day for day in days} for period, key_of in PERIODS.items()}
+    few = (period for period, groups in grouped.items() if len(groups) <= MOST_ROWS)
+    period = next(few, "years")
+    return period, grouped[period]
 
 
 def _by_period(series: Series, key_of: Period) -> dict[tuple[int, ...], float]:
@@ -94,4 +101,4 @@ def _by_period(series: Series, key_of: Period) -> dict[tuple[int, ...], float]:
 
 
 def _cell(value: float | None, words: Catalogue) -> str:
-    return "–" if value is None else sentences.count(value, words)
+    return "–" if value is None else words.count(value)

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from metrics_insight import block, compose, sentences
-from metrics_insight.errors import Faults
+from metrics_insight.errors import Fault, Faults
 from metrics_insight.finding import Finding
-from metrics_insight.model import ONE_DAY, Dataset, Dossier, Kind, Request, Series, Span
+from metrics_insight.model import ONE_DAY, Dossier, Kind, Request, Series, Span
 from metrics_insight.sources import events as event_log
 from metrics_insight.sources import tables
 from mistakes import Mistake, Mistakes
@@ -59,35 +59,36 @@ class Report:
         return (words.say("report.guess", kind=words.say(f"receipt.{metric.kind}")),)
 
 
-def of(
-    path: Path,
-    *,
-    metric: str | None = None,
-    kind: Kind | None = None,
-    events: Path | None = None,
-    beside: tuple[str, ...] = (),
-    window: str | None = None,
-    language: str = "en",
-) -> Report:
-    """The report on one column of a CSV, the first with numbers unless ``metric`` names one.
+@dataclass(frozen=True)
+class Asked:
+    """What to report on: a column (else the first with readings), held against which others."""
+
+    metric: str | None = None
+    kind: Kind | None = None
+    events: Path | None = None
+    beside: tuple[str, ...] = ()
+    window: str | None = None
+
+
+def of(path: Path, asked: Asked, language: str = "en") -> Report:
+    """The report on one column of a CSV.
 
     Raises `mistakes.Mistakes` for files that cannot be read, a column that is not there, and
     a window outside the data.
     """
     shown = str(path)
     data = tables.read(path, shown)
-    if events is not None:
-        data += event_log.read(events, str(events))
-    data = Dataset(tuple(_as(one, kind) for one in data.series), data.events, data.doubts)
+    if asked.events is not None:
+        data += event_log.read(asked.events, str(asked.events))
+    data = replace(data, series=tuple(_as(one, asked.kind) for one in data.series))
+    first = next((one for one in data.series if one.points), data.series[0])
     try:
-        request = Request(metric or data.series[0].metric.name, _window(window), beside)
+        request = Request(asked.metric or first.metric.name, _window(asked.window), asked.beside)
         dossier = compose.resolve(request, data)
     except Faults as faults:
         raise Mistakes(faults.at(shown)) from None
-    findings = compose.observe(dossier)
-    return Report(
-        dossier, findings, compose.observe_beside(dossier, language), language, data.doubts
-    )
+    beside = compose.observe_beside(dossier, language)
+    return Report(dossier, compose.observe(dossier), beside, language, data.doubts)
 
 
 def gaps(series: Series) -> tuple[Span, ...]:
@@ -107,7 +108,12 @@ def _as(series: Series, kind: Kind | None) -> Series:
 
 
 def _window(written: str | None) -> Span | None:
-    return block.parse_window(written) if written else None
+    if not written:
+        return None
+    try:
+        return block.parse_window(written)
+    except Fault as fault:
+        raise Mistakes([fault.at("--window")]) from None
 
 
 def _span(span: Span) -> dict[str, str]:

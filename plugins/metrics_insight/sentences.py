@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from functools import cache, singledispatchmethod
@@ -14,13 +15,16 @@ from metrics_insight.finding import (
     Finding,
     FlowBefore,
     FlowSum,
+    StockAlone,
     StockBefore,
     StockGrowth,
+    ThinBefore,
+    ThinWindow,
     TooLittle,
     UsualPace,
     UsualWeek,
 )
-from metrics_insight.model import Metric, Span
+from metrics_insight.model import ONE_DAY, Metric, Span
 
 _FOLDER = Path(__file__).parent / "languages"
 
@@ -47,12 +51,10 @@ def name(finding: Finding) -> str:
 def question(findings: Iterable[Finding], metric: Metric, window: Span, language: str) -> str:
     """What to ask where the author asked nothing: why it rose, fell or stayed the same."""
     words = catalogue(language)
-    key = next(filter(None, map(_asked_of, findings)), "what")
-    spoken = span(window, words)
-    around = words.say(
-        "question.from_day" if window.days == 1 else "question.from_span", span=spoken
-    )
-    return words.say(f"question.{key}", label=in_a_sentence(metric), from_span=around)
+    asked = [(_asked_of(finding), finding) for finding in findings]
+    key, finding = next((pair for pair in asked if pair[0]), ("what", None))
+    when = _when(finding, window, words)
+    return words.say(f"question.{key}", label=in_a_sentence(metric), when=when)
 
 
 def span(days: Span, words: Catalogue) -> str:
@@ -73,16 +75,11 @@ def span(days: Span, words: Catalogue) -> str:
     )
 
 
-def count(value: float, words: Catalogue) -> str:
-    """A counted value in full: 1,311, and 12.5 where it was not counted in wholes."""
-    return words.number(value, decimals=0 if float(value).is_integer() else 1)
-
-
 def about(value: float, words: Catalogue) -> str:
-    """A reckoned value, rounded to what can be heard: one decimal under ten, none above."""
-    return words.number(
-        value, decimals=1 if abs(value) < 10 and not float(value).is_integer() else 0
-    )
+    """A reckoned value as it can be heard: 772,000 for 772,169, 49 for 48.6, 2.8 for 2.75."""
+    size = math.floor(math.log10(abs(value))) if value else 0
+    digits = size - 2 if size >= 3 else 0 if size >= 1 else max(size - 1, -6)
+    return words.count(round(value, -digits))
 
 
 def in_a_sentence(metric: Metric) -> str:
@@ -106,108 +103,156 @@ class Sentences:
 
     @of.register
     def _(self, finding: StockGrowth) -> str:
-        return self.words.say(
+        pace = "" if finding.is_daily else self._say("stock.pace", pace=self._about(finding.pace))
+        return self._say(
             f"stock.{_direction(finding.gain)}",
             label=finding.metric.label,
-            amount=count(abs(finding.gain), self.words),
-            start=count(finding.start.value, self.words),
+            amount=self.words.count(abs(finding.gain)),
+            start=self.words.count(finding.start.value),
             start_day=self.words.day(finding.start.day),
-            end=count(finding.end.value, self.words),
+            end=self.words.count(finding.end.value),
             end_day=self.words.day(finding.end.day),
+            pace=pace,
         )
 
     @of.register
+    def _(self, finding: StockAlone) -> str:
+        value, day = finding.reading.value, self.words.day(finding.reading.day)
+        label = finding.metric.label
+        return self._say("stock.alone", label=label, value=self.words.count(value), day=day)
+
+    @of.register
     def _(self, finding: StockBefore) -> str:
-        before, now = finding.growth, finding.window
-        if before.days == now.days and before.end.day == now.start.day:
-            amount = count(abs(before.gain), self.words)
-            key = f"stock.before_{_direction(before.gain)}"
-            return self.words.say(key, n=before.days, amount=amount)
-        return self.words.say(
-            "stock.pace",
-            pace=about(now.gain / now.days, self.words),
-            pace_before=about(before.gain / before.days, self.words),
+        before = finding.before
+        if finding.is_like_for_like and before.is_daily:
+            amount = self.words.count(abs(before.gain))
+            return self._say(
+                f"stock.before_{_direction(before.gain)}", n=before.days, amount=amount
+            )
+        return self._say(
+            "stock.against" if before.is_daily else "stock.before_pace",
+            pace=self._about(finding.window.pace),
+            pace_before=self._about(before.pace),
             start_day=self.words.day(before.start.day),
             end_day=self.words.day(before.end.day),
         )
 
     @of.register
     def _(self, finding: FlowSum) -> str:
-        missing = finding.span.days - finding.readings
-        regular = "daily_part" if missing else "daily_whole"
-        return self.words.say(
+        regular = "part" if finding.missing else "whole"
+        return self._say(
             f"flow.{regular if finding.is_daily else 'irregular'}",
-            n=finding.readings,
+            n=finding.missing if finding.is_daily and finding.missing else finding.readings,
             label=finding.metric.label,
-            total=count(finding.total, self.words),
+            total=self.words.count(finding.total),
             span=span(finding.span, self.words),
-            mean=about(finding.per_reading, self.words),
-            missing=missing,
+            mean=self._about(finding.per_reading),
             days=finding.span.days,
         )
 
     @of.register
     def _(self, finding: FlowBefore) -> str:
-        before, now = finding.before, finding.window
-        each = self.words.say("flow.a_day" if before.is_daily else "flow.a_reading")
-        if before.total == 0:
-            return self.words.say("flow.before_none", n=before.span.days)
-        change, key = finding.change, _comparison(finding.change)
-        return self.words.say(
-            f"flow.before_{key}",
-            n=before.span.days,
-            percent=f"{self.words.number(abs(100 * change))} %",
-            mean=about(before.per_reading, self.words),
-            each=each,
+        key = _comparison(finding) if finding.change is not None else "beside"
+        change = finding.change or 0
+        return self._say(
+            f"flow.{'times' if change >= 1 else key}",
+            percent=self.words.number(abs(100 * change)),
+            times=self._about(1 + change),
+            total=self.words.count(finding.before.total),
+            before=self._before(finding),
         )
 
     @of.register
+    def _(self, finding: ThinBefore) -> str:
+        if not finding.readings:
+            return self._say("thin.nothing_before", n=finding.days)
+        return self._say("thin.before", n=finding.readings, days=finding.days)
+
+    @of.register
+    def _(self, finding: ThinWindow) -> str:
+        return self._say("thin.window", n=finding.readings, days=finding.days)
+
+    @of.register
     def _(self, finding: UsualWeek) -> str:
-        return self.words.say(
-            "usual.one_week" if finding.is_one_week else "usual.week",
+        return self._say(
+            f"usual.{'one_week' if finding.is_one_week else 'week'}_{finding.metric.kind}",
             n=finding.weeks,
-            week=about(finding.window_week, self.words),
-            low=about(finding.low, self.words),
-            high=about(finding.high, self.words),
+            week=self._about(finding.window_week),
+            span=span(finding.span, self.words),
+            between=self._between(finding.low, finding.high),
         )
 
     @of.register
     def _(self, finding: UsualPace) -> str:
-        return self.words.say(
+        return self._say(
             f"usual.pace_{finding.metric.kind}",
             n=finding.readings,
-            low=about(finding.low, self.words),
-            high=about(finding.high, self.words),
-            pace=about(finding.window_pace, self.words),
+            span=span(finding.span, self.words),
+            between=self._between(finding.low, finding.high),
         )
 
     @of.register
     def _(self, finding: TooLittle) -> str:
-        return self.words.say("usual.too_little", n=finding.readings)
+        if finding.of == "weeks" and not finding.found:
+            return self._say("usual.no_weeks")
+        return self._say(f"usual.{finding.of}", n=finding.found)
 
     @of.register
     def _(self, finding: CountingChanged) -> str:
-        return self.words.say(
-            "counting.changed", day=self.words.day(finding.day), what=finding.what
-        )
+        return self._say("counting.changed", day=self.words.day(finding.day), what=finding.what)
 
     @of.register
     def _(self, finding: EventsRecorded) -> str:
-        return self.words.say("log.events" if finding.events else "log.none", n=finding.events)
+        return self._say("log.events" if finding.events else "log.none", n=finding.events)
+
+    def _say(self, key: str, *, n: float | None = None, **words: object) -> str:
+        return self.words.say(key, n=n, **words)
+
+    def _about(self, value: float) -> str:
+        return about(value, self.words)
+
+    def _between(self, low: float, high: float) -> str:
+        ends = self._about(low), self._about(high)
+        if ends[0] == ends[1]:
+            return self._say("usual.alike", low=ends[0])
+        return self._say("usual.between", low=ends[0], high=ends[1])
+
+    def _before(self, finding: FlowBefore) -> str:
+        """The days that the window is held against, as far as they were counted."""
+        before = finding.before
+        form = "whole" if before.readings == finding.days.days else "part"
+        return self._say(
+            f"flow.before_{form if before.is_daily else 'irregular'}",
+            n=before.readings,
+            days=finding.days.days,
+            mean=self._about(before.per_reading),
+        )
 
 
 def _asked_of(finding: Finding) -> str:
     """The key of the question that a finding raises, "" where it raises none."""
     if isinstance(finding, StockGrowth):
         return {"rose": "rise", "fell": "fall", "still": "still"}[_direction(finding.gain)]
-    if isinstance(finding, FlowBefore) and finding.before.total:
-        return _comparison(finding.change)
-    return ""
+    return _comparison(finding) if isinstance(finding, FlowBefore) else ""
 
 
-def _comparison(change: float) -> str:
-    """More, less or the same: what is told as 0 % is the same."""
-    return "same" if abs(change) < 0.005 else "more" if change > 0 else "less"
+def _when(finding: Finding | None, window: Span, words: Catalogue) -> str:
+    """The window, or the days of the readings where these lie elsewhere than its edges."""
+    if isinstance(finding, StockGrowth):
+        start, end = finding.start.day, finding.end.day
+        if (start, end) != (window.first - ONE_DAY, window.last):
+            start_day, end_day = words.day(start), words.day(end)
+            return words.say("question.between_days", start_day=start_day, end_day=end_day)
+    key = "question.on_day" if window.days == 1 else "question.from_span"
+    return words.say(key, span=span(window, words))
+
+
+def _comparison(finding: FlowBefore) -> str:
+    """More, less or the same: what would be told as 0 % is the same."""
+    step = finding.window.per_reading - finding.before.per_reading
+    if not step or (finding.change is not None and round(100 * finding.change) == 0):
+        return "same"
+    return "more" if step > 0 else "less"
 
 
 def _direction(gain: float) -> str:

@@ -1,13 +1,13 @@
-"""Where the numbered marks stand: in lanes above the line, so that none hides another or the line."""
+"""Where the numbered marks stand: in lanes above the line, so that none hides another."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from metrics_insight.charts.widths import width
-from metrics_insight.model import Mark
+from metrics_insight.insight import Mark
 
 RADIUS = 10.0
 LANE = 2 * RADIUS + 4
@@ -35,18 +35,14 @@ def place(
     Where all four lanes are taken, a mark joins the one before it, whose label then names
     both ("3–5"). No disc reaches beyond ``left`` or ``right``.
     """
-    groups: list[tuple[int, int, float]] = []
+    groups: list[_Group] = []
     discs: list[Disc] = []
     for mark in sorted(marks, key=lambda mark: (mark.day, mark.number)):
-        day_x = x_of(mark.day)
-        disc = _free(_label(mark.number, mark.number), day_x, discs, left, right)
-        if disc is None:
-            first, _, x = groups.pop()
+        group = _Group(mark.number, mark.number, x_of(mark.day))
+        while (disc := _free(group, discs, left, right)) is None:
             discs.pop()
-            disc = _forced(_label(first, mark.number), x, discs, left, right)
-            groups.append((first, mark.number, x))
-        else:
-            groups.append((mark.number, mark.number, day_x))
+            group = replace(groups.pop(), last=mark.number)
+        groups.append(group)
         discs.append(disc)
     return tuple(discs)
 
@@ -56,27 +52,24 @@ def lanes(discs: Sequence[Disc]) -> int:
     return 1 + max((disc.lane for disc in discs), default=-1)
 
 
-def _label(first: int, last: int) -> str:
-    return str(first) if first == last else f"{first}–{last}"
+@dataclass(frozen=True)
+class _Group:
+    """The marks that share a disc: the first number, the last, and where its day stands."""
+
+    first: int
+    last: int
+    day_x: float
+
+    @property
+    def label(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
 
 
-def _free(
-    label: str, day_x: float, discs: Sequence[Disc], left: float, right: float
-) -> Disc | None:
-    half = max(RADIUS, width(label, TEXT_SIZE, bold=True) / 2 + 5)
-    x = min(max(day_x, left + half), right - half)
+def _free(group: _Group, discs: Sequence[Disc], left: float, right: float) -> Disc | None:
+    half = max(RADIUS, width(group.label, TEXT_SIZE, bold=True) / 2 + 5)
+    x = min(max(group.day_x, left + half), right - half)
     for lane in range(MOST_LANES):
         others = (disc for disc in discs if disc.lane == lane)
         if all(abs(x - other.x) >= half + other.half + _APART for other in others):
-            return Disc(x, lane, half, label, day_x)
+            return Disc(x, lane, half, group.label, group.day_x)
     return None
-
-
-def _forced(label: str, day_x: float, discs: list[Disc], left: float, right: float) -> Disc:
-    """A place for a grown label; where it no longer fits, a further neighbour gives way."""
-    disc = _free(label, day_x, discs, left, right)
-    while disc is None:
-        taken = discs.pop()
-        label = f"{taken.label.partition('–')[0]}–{label.rpartition('–')[2]}"
-        disc = _free(label, taken.day_x, discs, left, right)
-    return disc

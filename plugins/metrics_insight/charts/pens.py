@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from metrics_insight.letters import plain
+
 PAPER = "#fff"
 TITLE_SIZE, TEXT_SIZE = 15, 12
 FONT = "system-ui,'DejaVu Sans',Verdana,sans-serif"
@@ -55,7 +57,7 @@ def text(
     extra += "" if size == TEXT_SIZE else f' font-size="{size}"'
     return (
         f'<text class="{pen.name}" x="{number(at[0])}" y="{number(at[1])}" '
-        f'fill="{pen.colour}"{extra}>{escape(words)}</text>'
+        f'fill="{pen.colour}"{extra}>{written(words)}</text>'
     )
 
 
@@ -85,6 +87,11 @@ def disc(label: str, at: Place, half: float, radius: float) -> str:
         f'fill="{PAPER}" stroke="{GREY.colour}" stroke-width="1.5"/>'
     )
     return shape + text(label, (x, y + 4.3), INK, anchor="middle", bold=True)
+
+
+def written(words: str) -> str:
+    """Words as XML carries them, in an element or an attribute."""
+    return escape(plain(words))
 
 
 def number(value: float) -> str:

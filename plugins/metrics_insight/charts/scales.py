@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from metrics_insight.model import Kind, Span
 
 _STEPS = (1, 2, 2.5, 5, 10)
-_DAY_STEPS = (1, 2, 7, 14)
+_DAY_STEPS = (1, 2, 7, 14, 28)
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 
 
@@ -62,18 +62,17 @@ def value_scale(
     """
     low, high = min(values), max(values)
     if kind == "flow" or low <= 0.25 * high:
-        low = min(low, 0.0)
-    if low == high:
-        low, high = (min(0.0, low), max(1.0, high)) if low <= 1 else (low - 1, high + 1)
+        low, high = min(low, 0.0), max(high, 0.0)
+    if high - low <= 1e-9 * max(1.0, abs(low), abs(high)):
+        low, high = (min(0.0, low), max(1.0, high)) if abs(low) < 1 else (low - 1, high + 1)
     step = _round_step((high - low) / max(1, most - 1))
-    first, last = math.floor(low / step), math.ceil(high / step)
-    if last - first + 1 > most:
-        return _scale_from(low, high, _next_step(step), bottom, top)
+    while math.ceil(high / step) - math.floor(low / step) + 1 > most:
+        step = _round_step(step * 1.01)
     return _scale_from(low, high, step, bottom, top)
 
 
 def time_ticks(span: Span, most: int) -> tuple[TimeTick, ...]:
-    """At most ``most`` ticks: days, weeks, months or years, the year told once and at each January."""
+    """At most ``most`` ticks, from days to decades, the year told once and at each January."""
     for step in _DAY_STEPS:
         if math.ceil(span.days / step) <= most:
             return _with_years(
@@ -88,17 +87,14 @@ def time_ticks(span: Span, most: int) -> tuple[TimeTick, ...]:
 
 def _scale_from(low: float, high: float, step: float, bottom: float, top: float) -> ValueScale:
     first, last = math.floor(low / step), math.ceil(high / step)
-    ticks = tuple(round(step * number, 10) for number in range(first, last + 1))
+    decimals = max(0, 2 - math.floor(math.log10(step)))
+    ticks = tuple(round(step * number, decimals) for number in range(first, last + 1))
     return ValueScale(ticks[0], ticks[-1], bottom, top, ticks)
 
 
 def _round_step(least: float) -> float:
     power = 10.0 ** math.floor(math.log10(least))
     return next(step * power for step in _STEPS if step * power >= least * (1 - 1e-9))
-
-
-def _next_step(step: float) -> float:
-    return _round_step(step * 1.01)
 
 
 def _firsts(span: Span, step: int) -> Iterator[date]:

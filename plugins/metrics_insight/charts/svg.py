@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
+from itertools import pairwise
 
 from catalogue import Catalogue
 from metrics_insight.charts import marks, pens, scales
 from metrics_insight.charts.widths import shorten, width, wrap
-from metrics_insight.model import Chart, Panel, Point
+from metrics_insight.insight import Chart, Panel
+from metrics_insight.model import Point
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Layout:
 
 
 WIDE = Layout(720, 236, 96, 5, 9)
-NARROW = Layout(360, 214, 88, 4, 4)
+NARROW = Layout(360, 214, 88, 4, 5)
 
 _EDGE = 12.0
 _TITLE_LINE = 20
@@ -58,7 +59,7 @@ def draw(chart: Chart, words: Catalogue, *, layout: Layout = WIDE) -> Drawing:
     Text of our own with coordinates of one decimal: no clock, no chance, no locale of the
     machine, so that the same chart is the same file.
     """
-    title = wrap(chart.title, pens.TITLE_SIZE, layout.width - 2 * _EDGE, most=2, bold=True)
+    title = wrap(chart.title, pens.TITLE_SIZE, layout.width - 2 * _EDGE, most=3, bold=True)
     time = _time_scale(chart, layout, words)
     discs = marks.place(chart.marks, time, _EDGE, layout.width - _EDGE)
     heading = 24 + _TITLE_LINE * len(title)
@@ -85,8 +86,10 @@ def _frame(chart: Chart, wide: int, high: int, picture: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" '
         f'viewBox="0 0 {wide} {high}" role="img" aria-labelledby="t d" '
-        f'font-family="{pens.FONT}" font-size="{pens.TEXT_SIZE}" xml:lang="{escape(chart.language)}">'
-        f'<title id="t">{escape(chart.title)}</title><desc id="d">{escape(chart.alt)}</desc>'
+        f'font-family="{pens.FONT}" font-size="{pens.TEXT_SIZE}" '
+        f'xml:lang="{pens.written(chart.language)}">'
+        f'<title id="t">{pens.written(chart.title)}</title>'
+        f'<desc id="d">{pens.written(chart.alt)}</desc>'
         f"<style>{pens.DARK}</style>"
         f'<rect class="p" width="{wide}" height="{high}" fill="{pens.PAPER}"/>{picture}</svg>\n'
     )
@@ -124,10 +127,10 @@ def _heading(title: Sequence[str], note: str, layout: Layout) -> Iterator[str]:
 
 
 def _note(chart: Chart, plot: _Plot, words: Catalogue) -> str:
-    """The unit, and where the value axis starts if it does not start at zero."""
-    if plot.scale.low <= 0:
+    """The unit, and where the value axis starts if zero is not on it."""
+    if plot.scale.low <= 0 <= plot.scale.high:
         return chart.note
-    start = _tick(plot.scale.low, plot.scale, words)
+    start = _ticks(plot.scale, words)[0]
     return f"{chart.note}; {words.say('chart.axis_from', start=start)}"
 
 
@@ -144,11 +147,10 @@ def _second_labels(plots: Sequence[_Plot], layout: Layout) -> Iterator[str]:
 
 def _panel(chart: Chart, plot: _Plot, words: Catalogue) -> Iterator[str]:
     time, scale = plot.time, plot.scale
-    for value in scale.ticks:
+    for value, label in zip(scale.ticks, _ticks(scale, words), strict=True):
         yield pens.way([(time.left, scale(value)), (time.right, scale(value))], pens.RULE)
-        at = (time.left - 6, scale(value) + 4)
-        yield pens.text(_tick(value, scale, words), at, pens.GREY, anchor="end")
-    for day in chart.breaks:
+        yield pens.text(label, (time.left - 6, scale(value) + 4), pens.GREY, anchor="end")
+    for day in plot.panel.breaks:
         ends = [(time(day), scale.top), (time(day), scale.bottom)]
         yield pens.way(ends, pens.CHANGE, dashed=True)
     for run in plot.panel.runs:
@@ -188,7 +190,7 @@ def _last_value(plot: _Plot, words: Catalogue) -> Iterator[str]:
     last = plot.panel.points[-1]
     x, y = plot.place(last)
     yield pens.dots([(x, y)], pens.LINE)
-    yield pens.text(_value(last.value, words), (x + 7, y + 4), pens.END, bold=True)
+    yield pens.text(words.count(last.value), (x + 7, y + 4), pens.END, bold=True)
 
 
 def _discs(plot: _Plot, discs: Sequence[marks.Disc], top: float) -> Iterator[str]:
@@ -203,9 +205,13 @@ def _discs(plot: _Plot, discs: Sequence[marks.Disc], top: float) -> Iterator[str
 
 
 def _height_at(plot: _Plot, x: float) -> float:
-    """The height of the reading nearest to a place."""
-    places = [plot.place(point) for point in plot.panel.points]
-    return min(places, key=lambda place: abs(place[0] - x))[1]
+    """Where a leader meets the line; the foot of the panel where there is none that day."""
+    for run in plot.panel.runs:
+        places = [plot.place(point) for point in run]
+        for (x1, y1), (x2, y2) in pairwise([places[0], *places]):
+            if x1 <= x <= x2:
+                return y2 if x1 == x2 else y1 + (y2 - y1) * (x - x1) / (x2 - x1)
+    return plot.scale.bottom
 
 
 def _time_axis(
@@ -223,27 +229,26 @@ def _time_axis(
             free_from = middle + half + 8
 
 
-def _tick(value: float, scale: scales.ValueScale, words: Catalogue) -> str:
-    if max(abs(scale.low), abs(scale.high)) >= 1_000_000 and value:
-        return words.short(value)
+def _ticks(scale: scales.ValueScale, words: Catalogue) -> list[str]:
+    """The labels of a value axis: short ones from a million on, while each says its own."""
+    if max(abs(scale.low), abs(scale.high)) >= 1_000_000:
+        short = [words.short(value) if value else "0" for value in scale.ticks]
+        if len(set(short)) == len(short):
+            return short
     step = scale.ticks[1] - scale.ticks[0]
-    decimals = next((n for n in range(3) if float(round(step * 10**n, 6)).is_integer()), 3)
-    return words.number(value, decimals=decimals)
-
-
-def _value(value: float, words: Catalogue) -> str:
-    return words.number(value, decimals=0 if float(value).is_integer() else 1)
+    decimals = next((n for n in range(12) if abs(round(step, n) - step) < 1e-6 * step), 12)
+    return [words.number(value, decimals=decimals) for value in scale.ticks]
 
 
 def _label_width(panel: Panel, layout: Layout, words: Catalogue) -> float:
     """The widest label of the panel's value axis, whichever number of ticks it will have."""
     fine, coarse = (_scale(panel, 1, 0, most) for most in (layout.value_ticks, 3))
-    labels = [_tick(value, scale, words) for scale in (fine, coarse) for value in scale.ticks]
+    labels = (*_ticks(fine, words), *_ticks(coarse, words))
     return max(width(label, pens.TEXT_SIZE) for label in labels)
 
 
 def _end_width(panel: Panel, words: Catalogue) -> float:
-    return width(_value(panel.points[-1].value, words), pens.TEXT_SIZE, bold=True) + 8
+    return width(words.count(panel.points[-1].value), pens.TEXT_SIZE, bold=True) + 8
 
 
 def _short(line: str, layout: Layout) -> str:

@@ -2,71 +2,83 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from metrics_insight.finding import (
     CountingChanged,
     Finding,
     FlowBefore,
     FlowSum,
+    StockAlone,
     StockBefore,
     StockGrowth,
-    TooLittle,
+    ThinBefore,
+    ThinWindow,
 )
-from metrics_insight.model import ONE_DAY, Dossier, Event, Series, Span
+from metrics_insight.model import ONE_DAY, Dossier, Point, Series, Span
 
 
 def find(dossier: Dossier) -> tuple[Finding, ...]:
-    """The growth over the window and over the span before it, as far as both can be stood behind.
+    """The growth over the window, and the span before it as far as it can be held against.
 
-    A stock grows from the last reading on or before the day before the window (else the
-    first one inside) to the last reading inside. A flow is the sum of the days counted.
-    Nothing is compared across a change in the way of counting.
+    Nothing is compared across a change in the way of counting. A daily flow is compared only
+    where at least half the days of both spans have a reading.
     """
-    changes = [event for event in dossier.events if event.is_counting_change]
-    inside = _change_in(changes, dossier.window)
-    series, window = dossier.series, dossier.window
-    now = measure(series, window)
+    window, before = dossier.window, dossier.window.before
+    changes = tuple(
+        CountingChanged(dossier.series.metric, event.day, event.title)
+        for event in dossier.changes
+        if before.first < event.day <= window.last
+    )
+    inside = tuple(change for change in changes if change.day > window.first)
     if inside:
-        return (CountingChanged(series.metric, inside.date, inside.title),)
-    if now is None:
-        return (TooLittle(series.metric, len(series.points)),)
+        return inside
+    now = measure(dossier.comparable, window)
+    if now is None or changes or isinstance(now, StockAlone):
+        return (*((now,) if now else ()), *changes)
+    return now, _against(dossier.comparable, now, window)
+
+
+def over_window(dossier: Dossier) -> tuple[Finding, ...]:
+    """The growth over the window alone, or the change in counting that forbids to tell it."""
+    return find(dossier)[:1]
+
+
+def measure(series: Series, span: Span) -> StockGrowth | StockAlone | FlowSum | None:
+    """What the series did over a span, None where it has no reading in it.
+
+    A stock grows from the reading nearest to the eve of the span to the last one inside. A
+    flow is the sum of the readings inside.
+    """
+    inside = series.within(span).points
+    if not inside:
+        return None
+    if series.metric.kind == "stock":
+        return _stock(series, inside, span)
+    total = fsum(point.value for point in inside)
+    held = Span(inside[0].day, inside[-1].day)
+    return FlowSum(series.metric, held, total, len(inside), series.is_daily)
+
+
+def _stock(series: Series, inside: tuple[Point, ...], span: Span) -> StockGrowth | StockAlone:
+    eve, end = span.first - ONE_DAY, inside[-1]
+    candidates = [inside[0]] if len(inside) > 1 else []
+    earlier = series.last_on_or_before(eve)
+    if earlier:
+        candidates.insert(0, earlier)
+    if not candidates:
+        return StockAlone(series.metric, end)
+    start = min(candidates, key=lambda point: abs((point.day - eve).days))
+    return StockGrowth(series.metric, start, end, series.is_daily)
+
+
+def _against(series: Series, now: StockGrowth | FlowSum, window: Span) -> Finding:
     before = measure(series, window.before)
-    across = _change_in(changes, Span(window.before.first, window.last))
-    if across:
-        return now, CountingChanged(series.metric, across.date, across.title)
-    return (now, *_against(now, before))
-
-
-def measure(series: Series, span: Span) -> StockGrowth | FlowSum | None:
-    """What the series did over a span, None where it has too few readings in it."""
-    return _stock(series, span) if series.metric.kind == "stock" else _flow(series, span)
-
-
-def _stock(series: Series, span: Span) -> StockGrowth | None:
-    inside = series.within(span).points
-    if not inside:
-        return None
-    start = series.last_on_or_before(span.first - ONE_DAY) or inside[0]
-    return StockGrowth(series.metric, start, inside[-1]) if start.day < inside[-1].day else None
-
-
-def _flow(series: Series, span: Span) -> FlowSum | None:
-    inside = series.within(span).points
-    if not inside:
-        return None
-    total = sum(point.value for point in inside)
-    return FlowSum(series.metric, span, total, len(inside), series.is_daily)
-
-
-def _against(
-    now: StockGrowth | FlowSum, before: StockGrowth | FlowSum | None
-) -> tuple[Finding, ...]:
     if isinstance(now, StockGrowth) and isinstance(before, StockGrowth):
-        return (StockBefore(now.metric, before, now),)
-    if isinstance(now, FlowSum) and isinstance(before, FlowSum):
-        return (FlowBefore(now.metric, before, now),)
-    return ()
-
-
-def _change_in(changes: list[Event], span: Span) -> Event | None:
-    """The newest change in the way of counting that lies in a span, None where there is none."""
-    return next((event for event in reversed(changes) if event.date in span), None)
+        return StockBefore(now.metric, before, now)
+    if isinstance(now, FlowSum) and now.is_daily and 2 * now.readings < window.days:
+        return ThinWindow(now.metric, now.readings, window.days)
+    enough = not series.is_daily or 2 * getattr(before, "readings", 0) >= window.days
+    if isinstance(now, FlowSum) and isinstance(before, FlowSum) and enough:
+        return FlowBefore(now.metric, before, now, window.before)
+    return ThinBefore(now.metric, len(series.within(window.before).points), window.days)

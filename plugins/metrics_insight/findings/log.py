@@ -8,5 +8,5 @@ from metrics_insight.model import Dossier
 
 def find(dossier: Dossier) -> tuple[Finding, ...]:
     """The number of events in the window, zero included; changes in counting are not among them."""
-    inside = [e for e in dossier.events if e.date in dossier.window and not e.is_counting_change]
-    return (EventsRecorded(dossier.series.metric, dossier.window, len(inside)),)
+    happened = [event for event in dossier.inside if not event.is_counting_change]
+    return (EventsRecorded(dossier.series.metric, dossier.window, len(happened)),)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from math import fsum
 from statistics import quantiles
 
 from metrics_insight.finding import Finding, FlowSum, StockGrowth, TooLittle, UsualPace, UsualWeek
 from metrics_insight.findings.growth import measure
-from metrics_insight.model import ONE_DAY, Dossier, Series, Span
+from metrics_insight.model import ONE_DAY, Dossier, Point, Series, Span
 
 MOST_WEEKS = 52
 FEWEST = 8
@@ -24,49 +25,50 @@ def find(dossier: Dossier) -> tuple[Finding, ...]:
     readings before it. History starts anew where the way of counting changed; with fewer
     than 8 weeks or steps there is `TooLittle`. A window under a week is held against none.
     """
-    now = measure(dossier.series, dossier.window)
-    changed = [event.date for event in dossier.events if event.is_counting_change]
-    if now is None or any(day in dossier.window for day in changed):
+    window, series = dossier.window, dossier.comparable
+    if any(window.first < event.day <= window.last for event in dossier.changes):
         return ()
-    earlier = _history(dossier)
-    if not dossier.series.is_daily:
-        return _pace(dossier.series, earlier, now)
-    return _week(dossier.series, earlier, now, dossier.window) if dossier.window.days >= 7 else ()
+    now = measure(series, window)
+    earlier = series.within(Span(date.min, window.first - ONE_DAY)).points
+    if not earlier or not isinstance(now, StockGrowth | FlowSum):
+        return ()
+    if not series.is_daily:
+        return (_pace(series, earlier),)
+    return (_week(series, earlier, now, window),) if _fills_weeks(now, window) else ()
 
 
-def _history(dossier: Dossier) -> Series:
-    """The readings before the window, from the last change in the way of counting on."""
-    last = dossier.window.first - ONE_DAY
-    starts = [
-        event.date for event in dossier.events if event.is_counting_change and event.date <= last
-    ]
-    first = max([min(dossier.series.days[0], last), *starts])
-    return dossier.series.within(Span(first, last))
+def _fills_weeks(now: StockGrowth | FlowSum, window: Span) -> bool:
+    """Whether a mean week can be told: of one week every day is needed, else every other day."""
+    if isinstance(now, StockGrowth):
+        return now.days == 7 if window.days == 7 else now.days >= 7
+    return now.readings == 7 if window.days == 7 else 2 * now.readings >= max(window.days, 14)
 
 
 def _week(
-    series: Series, earlier: Series, now: StockGrowth | FlowSum, window: Span
-) -> tuple[Finding, ...]:
-    values = {point.day: point.value for point in earlier.points}
+    series: Series, earlier: Sequence[Point], now: StockGrowth | FlowSum, window: Span
+) -> Finding:
+    values = {point.day: point.value for point in earlier}
     ends = [window.first - ONE_DAY - WEEK * back for back in range(MOST_WEEKS)]
     reckon = _gain if isinstance(now, StockGrowth) else _sum
-    weeks = [week for week in (reckon(values, end) for end in ends) if week is not None]
+    weeks = {end: week for end in ends if (week := reckon(values, end)) is not None}
     if len(weeks) < FEWEST:
-        return (TooLittle(series.metric, len(series.points)),)
-    low, high = _middle_half(weeks)
-    return (UsualWeek(series.metric, low, high, len(weeks), 7 * _a_day(now), window.days == 7),)
+        return TooLittle(series.metric, len(weeks), "weeks")
+    low, high = _middle_half(list(weeks.values()))
+    span = Span(min(weeks) - WEEK + ONE_DAY, max(weeks))
+    own = 7 * (now.pace if isinstance(now, StockGrowth) else now.per_reading)
+    return UsualWeek(series.metric, low, high, len(weeks), span, own, window.days == 7)
 
 
-def _pace(series: Series, earlier: Series, now: StockGrowth | FlowSum) -> tuple[Finding, ...]:
-    points = earlier.points
-    if isinstance(now, StockGrowth):
-        paces = [(b.value - a.value) / (b.day - a.day).days for a, b in pairwise(points)]
+def _pace(series: Series, earlier: Sequence[Point]) -> Finding:
+    if series.metric.kind == "stock":
+        paces = [(b.value - a.value) / (b.day - a.day).days for a, b in pairwise(earlier)]
     else:
-        paces = [point.value for point in points]
+        paces = [point.value for point in earlier]
     if len(paces) < FEWEST:
-        return (TooLittle(series.metric, len(series.points)),)
+        return TooLittle(series.metric, len(earlier), "readings")
     low, high = _middle_half(paces)
-    return (UsualPace(series.metric, low, high, len(points), _a_day(now)),)
+    span = Span(earlier[0].day, earlier[-1].day)
+    return UsualPace(series.metric, low, high, len(earlier), span)
 
 
 def _gain(values: Mapping[date, float], end: date) -> float | None:
@@ -76,12 +78,7 @@ def _gain(values: Mapping[date, float], end: date) -> float | None:
 
 def _sum(values: Mapping[date, float], end: date) -> float | None:
     days = [end - ONE_DAY * back for back in range(7)]
-    return sum(values[day] for day in days) if all(day in values for day in days) else None
-
-
-def _a_day(now: StockGrowth | FlowSum) -> float:
-    """The gain a day of a stock; the mean reading of a flow."""
-    return now.gain / now.days if isinstance(now, StockGrowth) else now.per_reading
+    return fsum(values[day] for day in days) if all(day in values for day in days) else None
 
 
 def _middle_half(values: Sequence[float]) -> tuple[float, float]:

@@ -54,7 +54,10 @@ def make_cards(content: Any) -> None:
     written = getattr(content, "_content", None)
     if desk is None or not isinstance(written, str) or markup.OPENING not in written:
         return
-    cards.put(content, desk)
+    try:
+        cards.put(content, desk)
+    except Exception:  # Pelican would drop the post, write the rest and exit 0
+        logger.exception("%s: its insights could not be made", content.source_path)
 
 
 def fit_feed(context: Any, feed: Any) -> None:

@@ -11,10 +11,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from metrics_insight import block, compose
+from catalogue import Catalogue
+from metrics_insight import block, compose, sentences
 from metrics_insight.charts import svg
 from metrics_insight.errors import Fault, Faults
-from metrics_insight.model import Insight
+from metrics_insight.insight import Insight
 from metrics_insight.site.desk import HERE, Desk
 from metrics_insight.site.markup import Marked, marked
 
@@ -31,8 +32,9 @@ def put(content: Any, desk: Desk) -> None:
     """
     written: str = content._content  # noqa: SLF001  the one place where Pelican keeps it
     done, at = [], 0
+    names: set[str] = set()
     for number, found in enumerate(marked(written)):
-        done += [written[at : found.start], _card(content, desk, found, number)]
+        done += [written[at : found.start], _card(content, desk, found, number, names)]
         at = found.end
     content._content = "".join(done) + written[at:]  # noqa: SLF001
     content._update_content = MethodType(_with_addresses, content)  # noqa: SLF001
@@ -52,66 +54,80 @@ def _with_addresses(content: Any, html: str, siteurl: str) -> str:
     return addressed(type(content)._update_content(content, html, siteurl), siteurl)  # noqa: SLF001
 
 
-def _card(content: Any, desk: Desk, found: Marked, number: int) -> str:
+def _card(content: Any, desk: Desk, found: Marked, number: int, names: set[str]) -> str:
     """The card as it stands in the page, between the marks by which a feed finds it."""
     key = _key(content, number)
     try:
-        request = block.parse(found.block)
-        insight = compose.compose(request, desk.dataset, desk.language, _day(content))
-        page = _page_form(insight, desk, found)
-        desk.feed_forms[key] = (content, _feed_form(insight, desk, found))
+        insight = _insight(content, desk, found, names)
+        page, feed = _forms(insight, content, desk, found)
     except Faults as faults:
-        page = _note(content, desk, faults, number)
-        desk.feed_forms[key] = (content, page)
-    except Exception as bug:  # noqa: BLE001  an exception here would cost the whole post
+        page = feed = _note(content, desk, faults, found, number)
+    except Exception as bug:  # an exception here would cost the whole post
         logger.exception("%s: the insight could not be made", _shown(content))
-        page = _note(content, desk, Faults([Fault(f"a fault of the program ({bug})")]), number)
-        desk.feed_forms[key] = (content, page)
+        fault = Fault(f"a fault of the program ({bug})")
+        page = feed = _note(content, desk, Faults([fault]), found, number)
+    desk.feed_forms[key] = (content, feed)
     return KEY_MARK.format(key=key) + page + END_MARK
 
 
-def _page_form(insight: Insight, desk: Desk, found: Marked) -> str:
+def _insight(content: Any, desk: Desk, found: Marked, names: set[str]) -> Insight:
+    request = block.parse(found.block)
+    insight = compose.compose(request, desk.dataset, _language(content, desk), _day(content))
+    compose.refuse_second(request, insight.id, names)
+    names.add(insight.id)
+    return insight
+
+
+def _forms(insight: Insight, content: Any, desk: Desk, found: Marked) -> tuple[str, str]:
+    """The card for the page and the card for the feed."""
     name = insight.id.removeprefix("insight-")
-    pictures = {
-        "wide": desk.picture(insight.chart, name, svg.WIDE),
-        "narrow": desk.picture(insight.chart, f"{name}-narrow", svg.NARROW),
+    wide = desk.picture(insight.chart, name, svg.WIDE, content)
+    narrow = desk.picture(insight.chart, f"{name}-narrow", svg.NARROW, content)
+    language = _language(content, desk)
+    words = sentences.catalogue(language)
+    shared = {
+        "insight": insight,
+        "parts": [(_label(label, words), prose) for label, prose in _prose(found)],
+        "files": [
+            (Path(file).name, desk.data_file(file, content)) for file in insight.receipt.files
+        ],
+        "say": words.say,
+        "day": words.day,
+        "wide": wide,
+        "narrow": narrow,
+        "spoken": _spoken(words, language),
+        "written": language,
     }
-    return _rendered("insight.html", insight, desk, found, **pictures)
-
-
-def _feed_form(insight: Insight, desk: Desk, found: Marked) -> str:
-    picture = desk.picture(insight.chart, insight.id.removeprefix("insight-"), svg.WIDE)
-    return _rendered("insight_feed.html", insight, desk, found, wide=picture)
-
-
-def _rendered(template: str, insight: Insight, desk: Desk, found: Marked, **pictures: Any) -> str:
-    words = desk.words
-    files = [(Path(file).name, desk.data_file(file)) for file in insight.receipt.files]
-    return desk.environment.get_template(template).render(
-        insight=insight,
-        parts=[(_label(label, words), Markup(html)) for label, html in found.parts],  # noqa: S704  made by Markdown
-        files=files,
-        say=words.say,
-        day=words.day,
-        **pictures,
+    render = desk.environment.get_template
+    return (
+        render("insight.html").render(shared),
+        render("insight_feed.html").render(shared),
     )
 
 
-def _label(label: str, words: Any) -> str:
-    key = label.lower().replace(" ", "_") or "reading"
-    return str(words.say(f"card.{key}"))
+def _spoken(words: Catalogue, language: str) -> str:
+    """The language of the machine's words where it is another than the post's, else nothing."""
+    tag = words.tag.replace("_", "-")
+    return "" if tag.partition("-")[0] == language.partition("-")[0] else tag
 
 
-def _note(content: Any, desk: Desk, faults: Faults, number: int) -> str:
-    """Log every fault with its place, and say in the page what is missing."""
-    path = _shown(content)
-    at = _line_of(content, number)
-    for mistake in faults.at(path, at):
+def _label(label: str, words: Catalogue) -> str:
+    return words.say(f"card.{label.lower().replace(' ', '_') or 'reading'}")
+
+
+def _note(content: Any, desk: Desk, faults: Faults, found: Marked, number: int) -> str:
+    """Log every fault with its place, say what is missing, and keep the author's words."""
+    for mistake in faults.at(_shown(content), _line_of(content, number)):
         logger.error("%s", mistake)
-    for mistake in desk.mistakes:
-        logger.error("%s", mistake)
-    told = [desk.words.say("card.fault", fault=str(fault)) for fault in faults.faults]
-    return desk.environment.get_template("insight_fault.html").render(told=told)
+    words = sentences.catalogue(_language(content, desk))
+    told = [words.say("card.fault", fault=str(fault)) for fault in faults.faults]
+    render = desk.environment.get_template("insight_fault.html").render
+    return render(told=told, parts=_prose(found))
+
+
+def _prose(found: Marked) -> list[tuple[str, Markup]]:
+    """The author's words by label, as the HTML that Markdown made of them."""
+    return [(label, Markup(html)) for label, html in found.parts]  # noqa: S704
 
 
 def _line_of(content: Any, number: int) -> int:
@@ -120,12 +136,16 @@ def _line_of(content: Any, number: int) -> int:
         text = Path(content.source_path).read_text(encoding="utf-8-sig", errors="replace")
     except (OSError, TypeError):
         return 0
-    blocks = block.find(text.split("\n"))
+    blocks = block.find(text.replace("\r\n", "\n").split("\n"))
     return blocks[number].opens + 1 if number < len(blocks) else 0
 
 
 def _shown(content: Any) -> str:
     return f"{Path(content.settings['PATH']).name}/{content.get_relative_source_path()}"
+
+
+def _language(content: Any, desk: Desk) -> str:
+    return str(getattr(content, "lang", "") or desk.language).replace("_", "-")
 
 
 def _key(content: Any, number: int) -> str:

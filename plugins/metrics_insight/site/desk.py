@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 
-from catalogue import Catalogue
 from metrics_insight import compose, sentences
 from metrics_insight.charts import svg
-from metrics_insight.model import Chart, Dataset
-from mistakes import Mistake
+from metrics_insight.insight import Chart
+from metrics_insight.model import Dataset
+
+logger = logging.getLogger(__name__)
 
 HERE = "insight-file:"
 """What an address of a file of ours begins with, until the address of the site is known."""
+
+
+@dataclass
+class Kept:
+    """A file to be written, and the posts and pages that show it."""
+
+    raw: bytes
+    owners: list[Any] = field(default_factory=list)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether any of them is written: a draft may have no place in the output."""
+        return any(getattr(owner, "save_as", "") for owner in self.owners)
 
 
 @dataclass
@@ -29,7 +45,7 @@ class Desk:
     shown: str
     language: str
     templates: tuple[str, ...]
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, Kept] = field(default_factory=dict)
     feed_forms: dict[str, tuple[Any, str]] = field(default_factory=dict)
 
     @classmethod
@@ -43,23 +59,12 @@ class Desk:
         return cls(content / name, f"{content.name}/{name}", language, (*overrides, own))
 
     @cached_property
-    def _gathered(self) -> tuple[Dataset, tuple[Mistake, ...]]:
-        return compose.gather(self.folder, self.shown)
-
-    @property
     def dataset(self) -> Dataset:
-        """All that could be read of the data folder, read once in a run."""
-        return self._gathered[0]
-
-    @property
-    def mistakes(self) -> tuple[Mistake, ...]:
-        """What could not be read of it."""
-        return self._gathered[1]
-
-    @property
-    def words(self) -> Catalogue:
-        """The words of the site's language."""
-        return sentences.catalogue(self.language)
+        """All that could be read of the data folder; what could not is logged, once in a run."""
+        dataset = compose.gather(self.folder, self.shown)
+        for mistake in dataset.mistakes:
+            logger.error("%s", mistake)
+        return dataset
 
     @cached_property
     def environment(self) -> Environment:
@@ -69,28 +74,31 @@ class Desk:
             loader=ChoiceLoader(loaders), autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
 
-    def picture(self, chart: Chart, name: str, layout: svg.Layout) -> dict[str, Any]:
+    def picture(self, chart: Chart, name: str, layout: svg.Layout, owner: Any) -> dict[str, Any]:
         """Draw a chart and keep it to be written; its address and size in pixels.
 
         The file's name carries the hash of its content: another picture, another name.
         """
-        drawing = svg.draw(chart, self.words, layout=layout)
+        drawing = svg.draw(chart, sentences.catalogue(chart.language), layout=layout)
         raw = drawing.text.encode("utf-8")
         path = f"charts/{name}-{hashlib.sha256(raw).hexdigest()[:10]}.svg"
-        self.files[path] = raw
+        self._keep(path, raw, owner)
         return {"address": HERE + path, "width": drawing.width, "height": drawing.height}
 
-    def data_file(self, shown: str) -> str:
+    def data_file(self, shown: str, owner: Any) -> str:
         """Keep a data file to be published beside the pages; its address."""
         path = self.folder / Path(shown).name
-        self.files[f"data/{path.name}"] = path.read_bytes()
-        return f"{HERE}data/{path.name}"
+        self._keep(f"data/{path.name}", path.read_bytes(), owner)
+        return f"{HERE}data/{quote(path.name)}"
 
     def write(self, output: Path) -> None:
-        """Write every file kept, and none whose bytes are there already."""
-        for name, raw in sorted(self.files.items()):
+        """Write every file that a written page shows, and none whose bytes are there already."""
+        for name, kept in sorted(self.files.items()):
             path = output / name
-            if path.is_file() and path.read_bytes() == raw:
+            if not kept.is_shown or (path.is_file() and path.read_bytes() == kept.raw):
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(raw)
+            path.write_bytes(kept.raw)
+
+    def _keep(self, name: str, raw: bytes, owner: Any) -> None:
+        self.files.setdefault(name, Kept(raw)).owners.append(owner)

@@ -8,8 +8,9 @@ from typing import Any
 from metrics_insight.site.cards import END_MARK, KEY_MARK
 from metrics_insight.site.desk import Desk
 
+# A summary that Pelican cut in the middle of a card has lost the mark of its end.
 _CARD = re.compile(
-    KEY_MARK.format(key=r"(?P<key>[0-9a-f]{12})") + ".*?" + re.escape(END_MARK), re.DOTALL
+    KEY_MARK.format(key=r"(?P<key>[0-9a-f]{12})") + rf".*?({re.escape(END_MARK)}|\Z)", re.DOTALL
 )
 _FIELDS = ("content", "description")
 

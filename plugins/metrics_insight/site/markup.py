@@ -1,4 +1,4 @@
-"""The Markdown extension: a fenced insight block becomes a marked section around the author's prose.
+"""The Markdown extension: an insight block becomes a marked section around the author's prose.
 
 The block itself is carried along unread, so that what Markdown makes of a post depends on
 the post alone; the author's words are ordinary Markdown of the same document, with its
@@ -7,6 +7,7 @@ footnotes and link references.
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
@@ -47,11 +48,27 @@ class Marked:
 def marked(html: str) -> Iterator[Marked]:
     """The blocks in the HTML of a post, in their order."""
     for found in _MARKED.finditer(html):
-        text = urlsafe_b64decode(found["block"]).decode("utf-8")
-        lines = tuple(text.split("\n")) if text else ()
+        carried = _carried(found["block"])
+        if carried is None:
+            continue
         pieces = _PART_MARK.split(found["words"])
         parts = tuple(zip(pieces[1::2], (piece.strip() for piece in pieces[2::2]), strict=True))
-        yield Marked(found.start(), found.end(), block.Block(lines, 0, len(lines)), parts)
+        yield Marked(found.start(), found.end(), carried, parts)
+
+
+def _carry(found: block.Block) -> str:
+    """A block as letters that no Markdown extension touches."""
+    text = json.dumps([found.is_closed, *found.lines])
+    return urlsafe_b64encode(text.encode("utf-8")).decode("ascii")
+
+
+def _carried(letters: str) -> block.Block | None:
+    """The block that `_carry` wrote, None for letters of somebody else."""
+    try:
+        is_closed, *lines = json.loads(urlsafe_b64decode(letters))
+    except (ValueError, TypeError):
+        return None
+    return block.Block(tuple(lines), 0, len(lines), is_closed)
 
 
 class _Blocks(Preprocessor):
@@ -66,8 +83,7 @@ class _Blocks(Preprocessor):
 
     def _section(self, found: block.Block) -> Iterator[str]:
         store = self.md.htmlStash.store
-        text = urlsafe_b64encode("\n".join(found.lines).encode("utf-8")).decode("ascii")
-        yield from ("", store(f'{OPENING}{text}">'), "")
+        yield from ("", store(f'{OPENING}{_carry(found)}">'), "")
         for part in block.words(found):
             yield from (store(_PART.format(label=part.label)), "")
             yield from (*part.markdown.split("\n"), "")

@@ -15,10 +15,12 @@ _DOTTED = re.compile(rf"^(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}}){_TIME}$")
 _SLASHED = re.compile(rf"^(\d{{1,2}})[/-](\d{{1,2}})[/-](\d{{4}}){_TIME}$")
 _DAY_MONTH = re.compile(r"^(\d{1,2})[ -]([A-Za-z]{3,9})\.?[ -](\d{4})$")
 _MONTH_DAY = re.compile(r"^([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})$")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_LONG_MONTHS = (
-    "january february march april may june july august september october november december".split()
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 )
+_SHORT_MONTHS = (*(month[:3] for month in _MONTHS), "sept")
+FIRST_YEAR, LAST_YEAR = 1500, 2499
 
 Reader = Callable[[str], date | None]
 
@@ -34,14 +36,14 @@ def read_column(cells: Mapping[int, str]) -> tuple[dict[int, date], list[Fault]]
     if all(plain.values()):
         return {line: day for line, day in plain.items() if day}, []
     fitting = {name: _read_all(cells.values(), read) for name, read in _WAYS.items()}
-    best = max(fitting, key=lambda name: sum(day is not None for day in fitting[name]))
+    fits = {name: sum(day is not None for day in days) for name, days in fitting.items()}
+    best = max(fits, key=lambda name: fits[name])
     days = fitting[best]
-    meanings = [name for name in _SLASH_WAYS if all(d is not None for d in fitting[name])]
-    doubts = _two_meanings(cells, fitting) if best in _SLASH_WAYS and len(meanings) == 2 else []
-    if doubts:
-        return {}, doubts
     found = {line: day for line, day in zip(cells, days, strict=True) if day is not None}
-    return found, [_no_date(cells[line], line, days) for line in cells if line not in found]
+    faults = [_no_date(cells[line], line, days) for line in cells if line not in found]
+    if best in _SLASH_WAYS and len({fits[name] for name in _SLASH_WAYS}) == 1:
+        faults += _two_meanings(cells, fitting)
+    return found, faults
 
 
 def read_one(written: str) -> date:
@@ -55,9 +57,10 @@ def read_one(written: str) -> date:
 def _day_of_iso(written: str) -> date | None:
     """The day of a cell such as 2025-03-31, the quick way for the usual file."""
     try:
-        return date.fromisoformat(written) if len(written) == 10 else None
+        day = date.fromisoformat(written) if len(written) == 10 else None
     except ValueError:
         return None
+    return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def _read_all(cells: Iterable[str], read: Reader) -> list[date | None]:
@@ -85,12 +88,14 @@ def _named(pattern: re.Pattern[str], order: Sequence[int]) -> Reader:
 
 def _month(name: str) -> int:
     word = name.lower()
-    if word in _LONG_MONTHS:
-        return _LONG_MONTHS.index(word) + 1
-    return _MONTHS.index(word[:3]) + 1 if word in {*_MONTHS, "sept"} else 0
+    known = word in _MONTHS or word in _SHORT_MONTHS
+    return _SHORT_MONTHS.index(word[:3]) + 1 if known else 0
 
 
 def _day(year: int, month: int, day: int) -> date | None:
+    """The day, None where the calendar has none or no count can be so old: 0225 for 2025."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
     try:
         return date(year, month, day)
     except ValueError:

@@ -21,7 +21,7 @@ def read(path: Path, shown: str) -> Dataset:
     Raises `Mistakes` for a missing date or title, a date that is none, an end before the
     date, and an address that is no http(s) link.
     """
-    sheet = text.read(path, shown)
+    sheet = text.read(path, shown, header=",".join(COLUMNS))
     names = [name.lower() for name in sheet.header]
     for needed in ("date", "title"):
         if needed not in names:
@@ -44,10 +44,10 @@ def _event(row: dict[str, str], day: date, line: int, faults: list[Fault]) -> Ev
     if end and end < day:
         faults.append(Fault(f"the end {end} is before the date {day}", "swap the two", line))
     url = row.get("url", "")
-    if url and urlsplit(url).scheme not in {"http", "https", ""}:
+    if not _is_link(url):
         faults.append(Fault(f'"{url[:40]}" is no link', "write https://…", line))
     return Event(
-        date=day,
+        day=day,
         title=title,
         kind=row.get("kind", "").lower(),
         end=end,
@@ -55,7 +55,15 @@ def _event(row: dict[str, str], day: date, line: int, faults: list[Fault]) -> Ev
         url=url,
         note=row.get("note", ""),
         logged=_day(row.get("logged", ""), line, faults),
+        line=line,
     )
+
+
+def _is_link(url: str) -> bool:
+    try:
+        return urlsplit(url).scheme in {"http", "https", ""}
+    except ValueError:
+        return False
 
 
 def _day(written: str, line: int, faults: list[Fault]) -> date | None:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from metrics_insight.letters import plain
 from metrics_insight.model import KINDS, RUNGS, Event, Kind
 from mistakes import Mistake, Mistakes, did_you_mean
 
@@ -72,23 +73,15 @@ def read(path: Path, shown: str) -> Labels:
     """
     if not path.is_file():
         return Labels()
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        tables = tomllib.loads(text.replace("\r\n", "\n"))
-    except UnicodeDecodeError as error:
-        raise Mistakes(
-            [Mistake(shown, None, "the file is not UTF-8", "save it as UTF-8")]
-        ) from error
-    except tomllib.TOMLDecodeError as error:
-        raise Mistakes([_no_toml(shown, error)]) from error
+    text, tables = _tables(path, shown)
     common = {key: value for key, value in tables.items() if not isinstance(value, dict)}
     mistakes: list[Mistake] = []
     columns = {
-        column: _told(table, shown, text, mistakes)
+        column: _told(table, _Place(shown, text, column), mistakes)
         for column, table in tables.items()
         if isinstance(table, dict)
     }
-    told = Labels(shown, text, columns, _told(common, shown, text, mistakes))
+    told = Labels(shown, text, columns, _told(common, _Place(shown, text), mistakes))
     if mistakes:
         raise Mistakes(mistakes)
     return told
@@ -102,7 +95,7 @@ def refuse_unknown(told: Labels, columns: Iterable[str]) -> None:
         raise Mistakes(
             Mistake(
                 told.shown,
-                _line_of(told.text, name),
+                _Place(told.shown, told.text, name).line,
                 f'the CSV has no column "{name}"',
                 did_you_mean(name, known),
             )
@@ -110,16 +103,57 @@ def refuse_unknown(told: Labels, columns: Iterable[str]) -> None:
         )
 
 
-def _told(table: Mapping[str, Any], shown: str, text: str, mistakes: list[Mistake]) -> Told:
+@dataclass(frozen=True)
+class _Place:
+    """A table of the file, "" for what stands above all tables."""
+
+    shown: str
+    text: str
+    table: str = ""
+
+    @property
+    def line(self) -> int | None:
+        """The line of its heading."""
+        heading = rf"\[+\s*[\"']?{re.escape(self.table)}[\"']?\s*[\].]"
+        return self._first(heading, 1)
+
+    def line_of(self, key: str) -> int | None:
+        """The line on which a key of the table stands, else its heading."""
+        heading = self.line if self.table else 1
+        word = re.escape(key)
+        return self._first(rf"[\"']?{word}[\"']?\s*=|\[.*{word}", heading or 1) or heading
+
+    def _first(self, pattern: str, start: int) -> int | None:
+        lines = enumerate(self.text.split("\n"), 1)
+        found = (n for n, line in lines if n >= start and re.match(rf"\s*({pattern})", line))
+        return next(found, None)
+
+
+def _tables(path: Path, shown: str) -> tuple[str, dict[str, Any]]:
+    """The file's text and what TOML makes of it."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        return text, tomllib.loads(text)
+    except OSError as error:
+        wrong = f"the file cannot be read ({error.strerror})"
+        raise Mistakes([Mistake(shown, None, wrong, "make it readable")]) from error
+    except UnicodeDecodeError as error:
+        wrong, right = "the file is not UTF-8", "save it as UTF-8"
+        raise Mistakes([Mistake(shown, None, wrong, right)]) from error
+    except (ValueError, RecursionError) as error:
+        raise Mistakes([_no_toml(shown, error)]) from error
+
+
+def _told(table: Mapping[str, Any], place: _Place, mistakes: list[Mistake]) -> Told:
     for key, value in table.items():
         wrong = _wrong(key, value)
         if wrong:
-            mistakes.append(Mistake(shown, _line_of(text, key), *wrong))
+            mistakes.append(Mistake(place.shown, place.line_of(key), *wrong))
     if mistakes:
         return Told()
-    said = {key: str(table[key]) for key in _KEYS if key in table and key != "kind"}
+    said = {key: plain(table[key]).strip() for key in _KEYS if key in table and key != "kind"}
     changes = tuple(
-        (_as_day(change["date"]), str(change["what"]))
+        (_as_day(change["date"]), plain(str(change["what"])))
         for change in table.get("counting_change", ())
     )
     return Told(kind=table.get("kind"), counting_changes=changes, **said)
@@ -160,12 +194,7 @@ def _as_day(written: Any) -> date:
         return date.min
 
 
-def _line_of(text: str, word: str) -> int | None:
-    pattern = re.compile(rf"^\s*(\[+\s*)?[\"']?{re.escape(word)}\b")
-    return next((n for n, line in enumerate(text.split("\n"), 1) if pattern.match(line)), None)
-
-
-def _no_toml(shown: str, error: tomllib.TOMLDecodeError) -> Mistake:
+def _no_toml(shown: str, error: Exception) -> Mistake:
     place = re.search(r"\(at line (\d+), column \d+\)", str(error))
     wrong = re.sub(r"\s*\(at .*\)", "", str(error))
     return Mistake(

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from metrics_insight.errors import Fault
 from metrics_insight.model import Dataset, Metric, Series
 from metrics_insight.sources import cells, days, kinds, labels, text
 from mistakes import Mistake, Mistakes, did_you_mean
 
 DATE_NAMES = ("date", "day", "datum", "tag", "fecha", "time", "timestamp")
 LONG = {"date", "metric", "value"}
+MOST_TOLD, MOST_FAULTS = 3, 100
 
 
 @dataclass(frozen=True)
@@ -34,22 +36,36 @@ def read(path: Path, shown: str) -> Dataset:
     date_name = _date_column(sheet, shown)
     if not sheet.rows:
         raise Mistakes([Mistake(shown, 1, "the file has a header only", "add a row of data")])
-    told = labels.read(path.with_suffix(".toml"), str(Path(shown).with_suffix(".toml").as_posix()))
-    at, faults = days.read_column(_cells(sheet, date_name))
     columns, doubts = _columns(sheet, date_name, shown)
+    told, mistakes = _labels(path, shown, columns)
+    at, faults = days.read_column(_cells(sheet, date_name))
+    semicolons = sheet.separator == ";"
+    read_cells = cells.read_column_between_semicolons if semicolons else cells.read_column
     series = []
     for column in columns:
-        read_values, wrong = cells.read_column(column.cells, decimal_comma=sheet.separator == ";")
+        read_values, wrong = read_cells(column.cells)
         faults += wrong
         readings = {line: value for line, value in read_values.items() if line in at}
-        one, twice = _series(column.name, path.stem, at, readings, shown)
-        doubts += twice
-        series.append(one)
-    if faults:
-        raise Mistakes(fault.at(shown) for fault in sorted(faults, key=lambda fault: fault.line))
-    labels.refuse_unknown(told, [column.name for column in columns])
-    described = tuple(_described(one, told.of(one.metric.column), shown) for one in series)
-    return Dataset(described, told.events(path.stem), tuple(doubts))
+        one, twice = _series(Metric(path.stem, column.name), at, readings)
+        doubts += [fault.as_doubt(shown) for fault in twice]
+        series.append(_described(one, told.of(column.name), shown))
+    mistakes += _told(faults, shown)
+    if mistakes:
+        raise Mistakes(mistakes)
+    return Dataset(tuple(series), told.events(path.stem), doubts=tuple(doubts))
+
+
+def _labels(
+    path: Path, shown: str, columns: Sequence[_Column]
+) -> tuple[labels.Labels, list[Mistake]]:
+    """What the .toml beside the CSV says, and what is wrong with it."""
+    beside = Path(shown).with_suffix(".toml").as_posix()
+    try:
+        told = labels.read(path.with_suffix(".toml"), beside)
+        labels.refuse_unknown(told, [column.name for column in columns])
+    except Mistakes as found:
+        return labels.Labels(), list(found.mistakes)
+    return told, []
 
 
 def _date_column(sheet: text.Sheet, shown: str) -> str:
@@ -69,26 +85,35 @@ def _cells(sheet: text.Sheet, name: str) -> dict[int, str]:
 
 def _columns(sheet: text.Sheet, date_name: str, shown: str) -> tuple[list[_Column], list[Mistake]]:
     if {name.lower() for name in sheet.header} == LONG:
-        return _long_columns(sheet), []
+        return _long_columns(sheet, shown), []
     others = [
-        _Column(name, _cells(sheet, name)) for name in sheet.header if name and name != date_name
+        _Column(name, {row.line: row.cells[place] for row in sheet.rows})
+        for place, name in enumerate(sheet.header)
+        if name != date_name
     ]
-    numeric = [column for column in others if _is_numeric(column)]
+    numeric = [column for column in others if column.name and _is_numeric(column)]
     if not numeric:
         raise Mistakes([Mistake(shown, 1, "no column holds numbers", "add one, such as followers")])
-    doubts = [
-        Mistake(shown, 1, f'the column "{column.name}" holds words and is left out', doubtful=True)
-        for column in others
-        if column not in numeric and any(column.cells.values())
-    ]
-    return numeric, doubts
+    left_out = [column for column in others if column not in numeric and any(column.cells.values())]
+    return numeric, [_left_out(column, shown) for column in left_out]
 
 
-def _long_columns(sheet: text.Sheet) -> list[_Column]:
+def _left_out(column: _Column, shown: str) -> Mistake:
+    if not column.name:
+        wrong, right = "a column has no name and is left out", "name it in the first line"
+        return Mistake(shown, 1, wrong, right, doubtful=True)
+    wrong = f'the column "{column.name}" holds words and is left out'
+    return Mistake(shown, 1, wrong, doubtful=True)
+
+
+def _long_columns(sheet: text.Sheet, shown: str) -> list[_Column]:
     place = {name.lower(): index for index, name in enumerate(sheet.header)}
     columns: dict[str, dict[int, str]] = {}
     for row in sheet.rows:
         columns.setdefault(row.cells[place["metric"]], {})[row.line] = row.cells[place["value"]]
+    if "" in columns:
+        lines, right = columns[""], "write its name, such as followers"
+        raise Mistakes(Mistake(shown, line, "the metric is missing", right) for line in lines)
     return [_Column(name, written) for name, written in columns.items()]
 
 
@@ -98,41 +123,56 @@ def _is_numeric(column: _Column) -> bool:
 
 
 def _series(
-    name: str,
-    file: str,
-    at: Mapping[int, date],
-    readings: Mapping[int, float | None],
-    shown: str,
-) -> tuple[Series, list[Mistake]]:
+    metric: Metric, at: Mapping[int, date], readings: Mapping[int, float | None]
+) -> tuple[Series, list[Fault]]:
     found: dict[date, tuple[float | None, int]] = {}
-    doubts: list[Mistake] = []
+    twice: list[Fault] = []
     for line, value in sorted(readings.items()):
         day = at[line]
         earlier, line_before = found.get(day, (None, 0))
         if earlier is not None and value is not None and earlier != value:
-            doubts.append(_twice(name, day, (line_before, line), (earlier, value), shown))
+            twice.append(_twice(metric, day, (line_before, line), (earlier, value)))
         if value is not None or day not in found:
             found[day] = value, line
     ordered = sorted(found)
     values = tuple(found[day][0] for day in ordered)
-    return Series(Metric(f"{file}.{name}"), tuple(ordered), values), doubts
+    return Series(metric, tuple(ordered), values), _in_short(twice, metric)
 
 
-def _twice(
-    name: str, day: date, lines: Sequence[int], values: Sequence[float], shown: str
-) -> Mistake:
+def _twice(metric: Metric, day: date, lines: Sequence[int], values: Sequence[float]) -> Fault:
+    first, second = (int(value) if value.is_integer() else value for value in values)
     wrong = (
-        f'"{name}" has two values for {day}: {values[0]:g} on line {lines[0]}, '
-        f"{values[1]:g} on line {lines[1]}"
+        f'"{metric.column}" has two values for {day}: {first} on line {lines[0]}, '
+        f"{second} on line {lines[1]}"
     )
-    return Mistake(shown, lines[1], wrong, "the one further down is used", doubtful=True)
+    return Fault(wrong, "the one further down is used", lines[1])
+
+
+def _in_short(twice: list[Fault], metric: Metric) -> list[Fault]:
+    """Each of a few, and one for all where there are many: a file by the hour, perhaps."""
+    if len(twice) <= MOST_TOLD:
+        return twice
+    wrong = f'"{metric.column}" has several values a day, {len(twice)} times'
+    return [Fault(wrong, "the last of a day is used; write one row a day", twice[0].line)]
+
+
+def _told(faults: Sequence[Fault], shown: str) -> list[Mistake]:
+    """The faults by line; of very many the first, and how many more there are."""
+    ordered = sorted(faults, key=lambda fault: fault.line)
+    told = [fault.at(shown) for fault in ordered[:MOST_FAULTS]]
+    more = len(ordered) - len(told)
+    if more:
+        wrong, right = f"{more} more cells cannot be read", "mend the ones above first"
+        told.append(Mistake(shown, ordered[MOST_FAULTS].line, wrong, right))
+    return told
 
 
 def _described(series: Series, told: labels.Told, shown: str) -> Series:
     column = series.metric.column
     guessed = tuple(key for key in ("label", "unit", "kind") if not getattr(told, key))
     metric = Metric(
-        name=series.metric.name,
+        table=series.metric.table,
+        column=column,
         label=told.label or column.replace("_", " ").strip().capitalize(),
         unit=told.unit or column.replace("_", " ").strip(),
         kind=told.kind or kinds.guess(column, [point.value for point in series.points]),

@@ -1,0 +1,92 @@
+"""The nouns of what comes out: a card, the chart in it, and the receipt below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from metrics_insight.model import Event, Kind, Point, Span
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A numbered event on a chart."""
+
+    number: int
+    day: date
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One measure over the time axis of a chart; ``runs`` are unbroken stretches of points.
+
+    ``breaks`` are the days on which its way of counting changed.
+    """
+
+    label: str
+    unit: str
+    kind: Kind
+    is_daily: bool
+    runs: tuple[tuple[Point, ...], ...]
+    breaks: tuple[date, ...] = ()
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """All its points, in order of time."""
+        return tuple(point for run in self.runs for point in run)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The one description of a picture, and the only input of every drawer.
+
+    ``span`` is the time axis, ``window`` the days the card speaks of; what lies before
+    the window is context and drawn in grey.
+    """
+
+    title: str
+    note: str
+    alt: str
+    source: str
+    language: str
+    span: Span
+    window: Span
+    panels: tuple[Panel, ...]
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReceiptRow:
+    """One row of the receipt's table: a day and the values of each column as written."""
+
+    day: date
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the card rests on: named facts, the readings, and the files they came from."""
+
+    summary: str
+    caption: str
+    facts: tuple[tuple[str, str], ...]
+    columns: tuple[str, ...]
+    rows: tuple[ReceiptRow, ...]
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Insight:
+    """A finished card, in words and pictures, before any HTML.
+
+    ``is_asked`` says that the question is the author's own.
+    """
+
+    id: str
+    label: str
+    question: str
+    observation: tuple[str, ...]
+    chart: Chart
+    events: tuple[tuple[int, Event], ...]
+    receipt: Receipt
+    is_asked: bool = True
