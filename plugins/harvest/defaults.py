@@ -142,7 +142,12 @@ MARKDOWN = {
         "weblog.figures": {},  # a picture alone in its paragraph, with a title: a figure
     },
 }
-JINJA_ENVIRONMENT = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}  # titles are text
+JINJA_ENVIRONMENT = {
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "autoescape": True,  # titles are text
+    "auto_reload": False,  # each build reads the templates anew, and each of them once
+}
 
 LOG_FILTER = [  # a site on the author's own machine has no address yet, and that is fine
     (

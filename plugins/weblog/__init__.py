@@ -3,6 +3,7 @@
     site_date      SITE_DATE hides the posts dated after it; the clock is never read
     translations   the other languages of a post, in a fixed order
     neighbours     the older and the newer post of each post
+    recent         the newest posts, for the margin of every page
     excerpts       a few plain sentences of each post, and a description for searching
     page_text      notes beside the text, boxes around what is wide: for pages only
     feeds          Atom and RSS that readers and rules agree with
@@ -26,6 +27,7 @@ from weblog import (
     page_text,
     phrases,
     policy,
+    recent,
     sharing,
     site_date,
     structured,
@@ -36,6 +38,7 @@ PARTS = (
     site_date,
     translations,
     neighbours,
+    recent,
     excerpts,
     page_text,
     feeds,

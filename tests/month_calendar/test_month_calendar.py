@@ -100,7 +100,9 @@ def test_a_month_without_posts_is_shown_as_the_newest_month() -> None:
 
 def test_the_week_begins_where_the_language_begins_it() -> None:
     """Monday in British English and German, Sunday in American English."""
-    begins = {tag: made("2025-03-03", language=tag).weekdays()[0][1] for tag in ("en", "en-us", "de")}
+    begins = {
+        tag: made("2025-03-03", language=tag).weekdays()[0][1] for tag in ("en", "en-us", "de")
+    }
     assert begins == {"en": "Monday", "en-us": "Sunday", "de": "Montag"}
 
 
