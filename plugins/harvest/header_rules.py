@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -172,9 +173,14 @@ def _timezone(post: Post) -> Iterator[Mistake]:
 
 def _near_misses(post: Post) -> Iterator[Mistake]:
     lacking = {name for name in ("title", "date") if name not in post.head.headers}
-    for name, header in post.head.headers.items():
-        near = get_close_matches(name, KNOWN, n=1, cutoff=_NEAR)
-        if near and name not in KNOWN and near[0] not in lacking:
+    for name in post.head.headers.keys() - set(KNOWN):
+        near, header = _near(name), post.head.headers[name]
+        if near and near[0] not in lacking:
             yield post.mistake(
                 header.line, f'unknown header "{name}"', f'did you mean "{near[0]}"?', doubtful=True
             )
+
+
+@cache
+def _near(name: str) -> list[str]:
+    return get_close_matches(name, KNOWN, n=1, cutoff=_NEAR)

@@ -70,7 +70,7 @@ class Built:
 
     def _fault(self, page: str, url: str) -> tuple[str, str, bool] | None:
         """What is wrong with an address on a page, and what would be right; None if nothing is."""
-        if url[:1] in "{|" or url[:3].lower() in ("%7b", "%7c"):
+        if url.lower().startswith(("{", "|", "%7b", "%7c")):
             return f'"{url}" leads nowhere', "no such file in the content folder", False
         try:
             path, fragment = self._inside(url)

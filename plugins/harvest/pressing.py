@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pelican
-from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins import signals
 
-from harvest import hearing, theme_faults
+from harvest import fast, hearing, steady, theme_faults
 from harvest.posts import Post
 from harvest.site import Site, copied
 from mistakes import Mistake
@@ -68,37 +68,22 @@ def _aside(folder: Path) -> dict[str, Any]:
 
 @contextmanager
 def _steadily(take: Callable[[Any], None]) -> Iterator[None]:
-    """Pelican quiet, its files in one order, its drafts unwritten, its generators handed over."""
+    """Pelican quiet, quick and steady, its drafts unwritten, its generators handed over."""
 
     def finished(generators: Any) -> None:
         take(generators)
+        settle()
         for generator in generators:
             for draft in _lists(generator, "draft"):
                 # a header may give a draft an address of its own
                 vars(draft).pop("override_save_as", None)
 
-    found, Generator.get_files = Generator.get_files, _sorted_files(Generator.get_files)
-    quiet, pelican.console.quiet = pelican.console.quiet, True
     signals.all_generators_finalized.connect(finished)
     try:
-        yield
+        with fast.paths() as settle, steady.held(), fast.replaced(pelican.console, "quiet", True):
+            yield
     finally:
         signals.all_generators_finalized.disconnect(finished)
-        pelican.console.quiet, Generator.get_files = quiet, found
-
-
-def _sorted_files(find: Callable[..., set[str]]) -> Callable[..., set[str]]:
-    return lambda *given, **named: _InOrder(find(*given, **named))
-
-
-class _InOrder(set[str]):
-    """A set that is gone through in order: a plain one differs with every hash seed."""
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(sorted(super().__iter__()))
-
-    def __ror__(self, other: Any) -> _InOrder:
-        return _InOrder({*other, *super().__iter__()})
 
 
 def _lists(generator: Any, kind: str) -> list[Any]:

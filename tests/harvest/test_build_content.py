@@ -81,8 +81,7 @@ MISTAKES = {
     ),
     "bad modified": (
         "Title: May\nDate: 2025-05-01\nModified: soon\n\nWords.\n",
-        'content/posts/may.md:3: "soon" is not a date;'
-        " write it as 2025-03-04 or 2025-03-04 09:30",
+        'content/posts/may.md:3: "soon" is not a date; write it as 2025-03-04 or 2025-03-04 09:30',
     ),
     "unknown status": (
         "Title: May\nDate: 2025-05-01\nStatus: drfat\n\nWords.\n",
@@ -125,8 +124,7 @@ MISTAKES = {
     ),
     "address too long": (
         f"Title: {'may ' * 80}\nDate: 2025-05-01\n\nWords.\n",
-        "content/posts/may.md:1: its address is too long for a file name;"
-        ' add a shorter "Slug: …"',
+        'content/posts/may.md:1: its address is too long for a file name; add a shorter "Slug: …"',
     ),
     "missing picture": (
         "Title: May\nDate: 2025-05-01\n\nWords.\n\n![A line]({static}/images/mya.png)\n",
@@ -189,7 +187,9 @@ FINE = {
     "a date in UTC": post(date="2025-05-01T10:00:00Z").encode(),
     "a draft without a date": b"Title: May\nStatus: draft\n\nWords.\n",
     "a summary in lines": b"Title: May\nDate: 2025-05-01\nSummary: One\n    two\n\nWords.\n",
-    "a picture in code": post(body="`![x]({static}/no.png)`\n\n```\n![]({static}/n.png)\n```").encode(),
+    "a picture in code": post(
+        body="`![x]({static}/no.png)`\n\n```\n![]({static}/n.png)\n```"
+    ).encode(),
     "an ornament": post(body='<img src="/images/may.png" alt="">').encode(),
     "a link to a static file": post(body="[all]({static}/images/may.png)").encode(),
     "headers of one's own": post(mood="fair", cover="x").encode(),
@@ -203,7 +203,11 @@ def test_what_may_be_written_is_published_without_a_word(case: str, tmp_path: Pa
 
 
 def test_all_mistakes_of_a_site_are_told_in_one_run_by_file_and_line(tmp_path: Path):
-    files = {"a.md": "Title: A\n\nx\n", "b.md": "Titel: B\nDate: 3\n\nx\n", "c.md": b"Title: \xe9\n"}
+    files = {
+        "a.md": "Title: A\n\nx\n",
+        "b.md": "Titel: B\nDate: 3\n\nx\n",
+        "c.md": b"Title: \xe9\n",
+    }
     ended = harvest(site(tmp_path / "site", files), "build")
     places = [line.partition(": ")[0] for line in ended.err.splitlines()[:-1]]
     assert places == [
@@ -217,9 +221,7 @@ def test_all_mistakes_of_a_site_are_told_in_one_run_by_file_and_line(tmp_path: P
 
 def test_bad_bytes_are_told_with_their_line(tmp_path: Path):
     root = site(tmp_path / "site", {"a.md": b"Title: A\r\nDate: 2025-01-01\r\n\r\nCaf\xe9\r\n"})
-    assert told(root) == [
-        "content/posts/a.md:4: byte 0xE9 is not UTF-8; save the file as UTF-8"
-    ]
+    assert told(root) == ["content/posts/a.md:4: byte 0xE9 is not UTF-8; save the file as UTF-8"]
 
 
 def test_a_translation_may_have_the_slug_of_its_original(tmp_path: Path):
@@ -270,7 +272,11 @@ def test_pages_of_deleted_posts_are_gone(tmp_path: Path):
 
 
 def test_hidden_and_skipped_posts_are_named_in_the_closing_line(tmp_path: Path):
-    files = {"a.md": post("A"), "b.md": post("B", status="hidden"), "c.md": post("C", status="skip")}
+    files = {
+        "a.md": post("A"),
+        "b.md": post("B", status="hidden"),
+        "c.md": post("C", status="skip"),
+    }
     assert harvest(site(tmp_path / "site", files), "build").out == (
         "1 of 3 posts published; 1 hidden post, 1 skipped post. 0 cards, 0 warnings. "
         "To look at it: harvest serve\n"
@@ -280,7 +286,9 @@ def test_hidden_and_skipped_posts_are_named_in_the_closing_line(tmp_path: Path):
 def test_check_speaks_json_to_programs(tmp_path: Path):
     import json
 
-    ended = harvest(site(tmp_path / "site", {"a.md": "Title: A\n\nx\n"}), "check", "--format", "json")
+    ended = harvest(
+        site(tmp_path / "site", {"a.md": "Title: A\n\nx\n"}), "check", "--format", "json"
+    )
     assert ended.code == 1
     assert json.loads(ended.out) == {
         "posts": 1,

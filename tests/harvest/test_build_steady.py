@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from blinker import Signal
+from feedgenerator.django.utils.feedgenerator import SyndicationFeed
+from markdown.extensions import codehilite
+from pelican.contents import Article, Content, Page
+from pelican.generators import Generator
+from pelican.utils import DateFormatter
 
+from harvest import build, fast
+from harvest import site as sites
 from small_sites import bytes_of, harvest, post, put, site
 
 FILES = {
@@ -72,3 +80,50 @@ def _times(root: Path) -> dict[str, int]:
     output = root / "output"
     files = (path for path in output.rglob("*") if path.is_file())
     return {path.relative_to(output).as_posix(): path.stat().st_mtime_ns for path in files}
+
+
+def test_the_quick_ways_change_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    code = "```python\nfor x in y: pass\n```\n\n```\nplain\n```\n\n```css\na {color: red}\n```\n"
+    body = "[a]({filename}0.md) [b]({filename}/pages/about.md#x) ![c]({static}/images/a.png)\n\n"
+    files = {**FILES, **{f"code{n}.md": post(f"Code {n}", body=body + code) for n in range(3)}}
+    files["pages/about.md"] = "Title: About\nDate: 2024-02-03\n\n## X {#x}\n\nWho writes.\n"
+    files["zone.md"] = post("Zone", "2025-05-01 00:00:00+02:00", timezone="Asia/Tokyo")
+    found = sites.find(site(tmp_path / "site", files, FEEDS))
+    build.build(found)
+    quick = bytes_of(found.output)
+    monkeypatch.setattr(fast, "_replacements", tuple)
+    monkeypatch.setattr(fast, "_addresses_settled", lambda _: None)
+    build.build(found)
+    assert bytes_of(found.output) == quick
+
+
+def test_a_build_leaves_pelican_as_it_was(tmp_path: Path):
+    kinds = (Signal, Content, Article, Page, Generator, DateFormatter, SyndicationFeed, codehilite)
+    before = [dict(vars(kind)) for kind in kinds]
+    build.build(sites.find(site(tmp_path / "site", FILES)))
+    assert [dict(vars(kind)) for kind in kinds] == before
+
+
+def test_an_empty_site_reads_no_clock(tmp_path: Path):
+    for name in ("one", "two"):
+        assert harvest(site(tmp_path / name, {}, FEEDS), "build").code == 0
+    assert bytes_of(tmp_path / "one/output") == bytes_of(tmp_path / "two/output")
+
+
+PLUGIN = """
+from pelican import signals
+def call(*_, feed=None, **__):
+    feed.feed["title"] += "{name}"
+def register():
+    signals.feed_generated.connect(call)
+"""
+
+
+def test_plugins_are_called_in_the_order_of_the_settings(tmp_path: Path):
+    names = [f"says_{letter}" for letter in "dbface"]
+    settings = f'PLUGIN_PATHS = ["."]\nPLUGINS = {names!r}\n{FEEDS}'
+    root = site(tmp_path / "site", {"may.md": post()}, settings)
+    for name in names:
+        (root / f"{name}.py").write_text(PLUGIN.format(name=name[-1]))
+    assert harvest(root, "build").code == 0
+    assert "<title>Smalldbface</title>" in (root / "output/feeds/all.xml").read_text()

@@ -76,9 +76,7 @@ STEPS = [11, pytest.param(1, marks=pytest.mark.long)]
 
 @pytest.mark.parametrize("way", ["one-step", "two-renames"])
 @pytest.mark.parametrize("step", STEPS)
-def test_ctrl_c_at_any_moment_leaves_one_whole_site_and_no_rubbish(
-    step: int, way: str, root: Path
-):
+def test_ctrl_c_at_any_moment_leaves_one_whole_site_and_no_rubbish(step: int, way: str, root: Path):
     old, new = old_and_new(root)
     ends = stopped(root, "SIGINT", step, way)
     assert len(ends) > 100 / step
