@@ -6,6 +6,7 @@ reading of what changed and the pages that somebody looks at; the rest is made i
 
 from __future__ import annotations
 
+import gc
 import sys
 import traceback
 from collections.abc import Iterable, Iterator
@@ -73,6 +74,7 @@ class Builds:
             found.extend(self._errors_in([name], site, self._number))
             self._links.read(name, self._last_good.get(name, b""))
         if site and not self._unmade:
+            gc.collect()
             found.extend(self._links.mistakes(site))
         return not self._unmade, in_order(found)
 

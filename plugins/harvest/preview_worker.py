@@ -6,6 +6,7 @@ in the settings leaves the last good pages where they were.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections.abc import Iterator
@@ -100,6 +101,8 @@ class Worker:
 
 def _work(pipe: Connection, root: Path, folder: Path) -> None:
     """Answer questions until the other end is closed."""
+    # looking for garbage in the middle of a build costs a tenth of it; `settle` does it after
+    gc.set_threshold(100_000, 50, 1000)
     from harvest.preview_builds import Builds  # and with it Pelican, in this process only
 
     builds = Builds(root, folder)
