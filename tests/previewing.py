@@ -15,7 +15,7 @@ from threading import Timer
 from typing import Any
 from urllib.parse import urlsplit
 
-PATIENCE = 120  # seconds until a preview that says nothing is ended; nothing waits that long
+PATIENCE = 300  # seconds until a preview that says nothing is ended; nothing waits that long
 
 SETTINGS = """
 SITENAME = "Tiny"

@@ -18,6 +18,7 @@ from threading import Event
 import click
 
 from harvest import site as sites
+from harvest.cli import told_plainly
 from harvest.faults import Fault
 from harvest.preview_answer import look_in
 from harvest.preview_server import PreviewServer, serving
@@ -39,16 +40,14 @@ def serve(port: int, bind: str, watch: bool, output: Path | None) -> None:
     Example: harvest serve --watch
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        if output is not None:
-            _serve_folder(output, PreviewServer(bind, port))
-        else:
-            _serve_site(sites.find_root(Path.cwd()), PreviewServer(bind, port), watch=watch)
-    except Fault as fault:
-        click.echo(str(fault), err=True)
-        sys.exit(fault.exit_code)
-    except KeyboardInterrupt:
-        click.echo()
+    with told_plainly(debug=False):
+        try:
+            if output is not None:
+                _serve_folder(output, PreviewServer(bind, port))
+            else:
+                _serve_site(sites.find_root(Path.cwd()), PreviewServer(bind, port), watch=watch)
+        except KeyboardInterrupt:  # the usual end of a preview, no fault
+            click.echo()
 
 
 def _serve_folder(folder: Path, server: PreviewServer) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -101,6 +102,7 @@ class Worker:
 
 def _work(pipe: Connection, root: Path, folder: Path) -> None:
     """Answer questions until the other end is closed."""
+    os.chdir(root)  # some settings of Pelican rest on it
     # looking for garbage in the middle of a build costs a tenth of it; `settle` does it after
     gc.set_threshold(100_000, 50, 1000)
     from harvest.preview_builds import Builds  # and with it Pelican, in this process only
