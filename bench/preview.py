@@ -56,6 +56,7 @@ def with_preview(site: Path, harvest: Path, look: Callable[[str], None]) -> None
             look(next(line.split()[0] for line in lines if line.startswith("http://")))
         finally:
             preview.terminate()
+            preview.communicate()
 
 
 def measure(site: Path, url: str, runs: int) -> None:
