@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from metrics_insight.model import Kind, Span
 
 _STEPS = (1, 2, 2.5, 5, 10)
-_DAY_STEPS = (1, 2, 7, 14, 28)
+_DAY_STEPS = (1, 2, 7, 14)
+_FEWEST_MONTHS = 3
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 
 
@@ -75,14 +76,18 @@ def time_ticks(span: Span, most: int) -> tuple[TimeTick, ...]:
     """At most ``most`` ticks, from days to decades, the year told once and at each January."""
     for step in _DAY_STEPS:
         if math.ceil(span.days / step) <= most:
-            return _with_years(
-                [span.first + timedelta(days=d) for d in range(0, span.days, step)], "d MMM"
-            )
+            return _with_years(_every(step, span), "d MMM")
     for step in _MONTH_STEPS:
         firsts = list(_firsts(span, step))
-        if 0 < len(firsts) <= most or step == _MONTH_STEPS[-1]:
-            return _with_years(firsts[:most], "y" if step >= 12 else "MMM")
-    return ()
+        if len(firsts) <= most:
+            break
+    if len(firsts) < _FEWEST_MONTHS and math.ceil(span.days / 28) <= most:
+        return _with_years(_every(28, span), "d MMM")
+    return _with_years(firsts[:most], "y" if step >= 12 else "MMM")
+
+
+def _every(step: int, span: Span) -> list[date]:
+    return [span.first + timedelta(days=days) for days in range(0, span.days, step)]
 
 
 def _scale_from(low: float, high: float, step: float, bottom: float, top: float) -> ValueScale:
