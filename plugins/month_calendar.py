@@ -101,7 +101,7 @@ def calendar(
     urls = _month_urls(by_day, month_url)
     begin = first_weekday(language)
     months = {
-        key: _month(date(*key, 1), url, by_day, begin, month_url != "")
+        key: _month(date(*key, 1), by_day, begin, url=url, archive=url if month_url else "")
         for key, url in urls.items()
     }
     return MonthCalendar(_chained(months), language)
@@ -171,10 +171,9 @@ def _month_urls(
 
 
 def _month(
-    first: date, url: str, by_day: Mapping[date, tuple[Post, ...]], begin: int, listed: bool
+    first: date, by_day: Mapping[date, tuple[Post, ...]], begin: int, *, url: str, archive: str
 ) -> Month:
-    """One month on its own, not yet linked to its neighbours."""
-    archive = url if listed else ""
+    """One month on its own, not yet linked to its neighbours; ``archive`` lists its days."""
     rows = tuple(
         tuple(_day(day, by_day.get(day, ()), archive) if day else None for day in week)
         for week in weeks(first, begin)
