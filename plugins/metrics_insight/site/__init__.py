@@ -1,10 +1,11 @@
 """The door for Pelican: blocks become cards in pages, and cards of another form in feeds.
 
-    initialized             the Markdown extension is added        markup
-    get_generators          a new desk for this run                desk
-    content_object_init     marked-up blocks become cards          cards
-    feed_generated          cards take the form of a feed          feed
-    finalized               pictures and data files are written    desk
+    initialized               the Markdown extension is added       markup
+    get_generators            a new desk for this run               desk
+    content_object_init       marked-up blocks become cards         cards
+    all_generators_finalized  the desk is shared with the feeds     desk
+    feed_generated            cards take the form of a feed         feed
+    finalized                 pictures and data files are written   desk
 
 Nothing here raises: a block that cannot be read is logged as an error (fatal under
 ``--fatal=errors``), the post stays, and a visible note stands where the card would be.
@@ -31,6 +32,7 @@ def register() -> None:
     signals.initialized.connect(teach_markdown)
     signals.get_generators.connect(open_desk)
     signals.content_object_init.connect(make_cards)
+    signals.all_generators_finalized.connect(share_desk)
     signals.feed_generated.connect(fit_feed)
     signals.finalized.connect(write_files)
 
@@ -58,6 +60,12 @@ def make_cards(content: Any) -> None:
         cards.put(content, desk)
     except Exception:  # Pelican would drop the post, write the rest and exit 0
         logger.exception("%s: its insights could not be made", content.source_path)
+
+
+def share_desk(generators: Any) -> None:
+    """Put the desk where feeds can see it: Pelican copied the settings before it was laid out."""
+    for generator in generators[:1]:
+        generator.context[DESK] = generator.settings.get(DESK)
 
 
 def fit_feed(context: Any, feed: Any) -> None:
