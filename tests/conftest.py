@@ -11,6 +11,8 @@ import demo
 from checks.site import Site
 from server import serving
 
+collect_ignore = ["later"]  # it moves the clock of whoever imports it
+
 
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 
 from checks.contrast import Colour
+from checks.site import Site
 
 PATIENCE = 20  # seconds until something that must settle is given up
 LISTEN = """
@@ -107,11 +108,19 @@ class Visit:
 
 
 @contextmanager
-def visit(browser, home: str, place: str, *, width: int = 1280, **context) -> Iterator[Visit]:
-    """The page at a place of the served site, in a fresh context of the given width."""
+def visit(
+    browser, home: str, place: str, *, width: int = 1280, site: Site | None = None, **context
+) -> Iterator[Visit]:
+    """The page at a place of the served site, in a fresh context of the given width.
+
+    With a ``site``, what is asked of its own address is answered from its files: a published
+    site is seen as it will be in the world.
+    """
     context = {"viewport": {"width": width, "height": 900}, "color_scheme": "light", **context}
     with browser.new_context(**context) as fresh:
         fresh.add_init_script(LISTEN)
+        if site:
+            fresh.route(f"{site.url}/**", answers(site))
         page = fresh.new_page()
         here = Visit(page, home)
         page.on("console", here.heard)
@@ -120,6 +129,16 @@ def visit(browser, home: str, place: str, *, width: int = 1280, **context) -> It
         page.on("response", here.answered)
         page.goto(home + place, wait_until="load")
         yield here
+
+
+def answers(site: Site):
+    """What a host would answer for the site: its file, or nothing."""
+
+    def answer(route) -> None:
+        file, _ = site.target(route.request.url, "/")
+        route.fulfill(path=file) if file.is_file() else route.fulfill(status=404)
+
+    return answer
 
 
 def axe_faults(page) -> list[str]:

@@ -27,6 +27,17 @@ def test_a_page_breaks_no_policy_and_asks_no_other_host(
         none(here.told())
 
 
+@pytest.mark.parametrize("kind", ["home", "post with cards", "translation", "not found"])
+def test_a_published_page_keeps_its_policy_at_its_own_address(
+    browser, published: Site, kind: str
+) -> None:
+    """With absolute addresses everywhere, seen as the world will see it."""
+    place = page_of(published, kind)
+    with visit(browser, published.url, place, site=published) as here:
+        assert here.page.evaluate("location.origin") == published.url
+        none(here.told())
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_says_the_same_without_script(browser, built: Site, home: str, kind: str) -> None:
     """Script only adds; no word hangs on it."""
