@@ -21,7 +21,7 @@ from typing import Any
 from harvest import cli, swap
 from harvest import site as sites
 
-BUILD = ("build.py", "check.py", "cli.py", "links.py", "pressing.py", "progress.py", "summary.py")
+BUILD = ("build.py", "check.py", "cli.py", "links.py", "pressing.py", "progress.py", "summary.py", "interrupts.py")
 
 
 def digest(folder: Path) -> str:
@@ -71,8 +71,8 @@ def child(root: Path, at: int, number: int, report: int) -> None:
         cli.main(["build"])
     except SystemExit as ended:
         os._exit(int(ended.code or 0))
-    except BaseException:
-        os._exit(99)  # nothing but a tidy end may leave the command
+    except BaseException:  # noqa: BLE001 (nothing but a tidy end may leave the command)
+        os._exit(99)
     os._exit(0)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from harvest import links, swap
+from harvest import interrupts, links, swap
 from harvest.check import Checked, check, errors, in_order
 from harvest.faults import of_machine
 from harvest.pressing import Pressed, press
@@ -33,9 +33,10 @@ def build(site: Site, tell: Callable[[str], None] = lambda _: None) -> Report:
     checked = check(site)
     if checked.errors:
         raise Mistakes(checked.mistakes)
-    with swap.aside(site) as folder:
+    with interrupts.remembered() as stop_if_pressed, swap.aside(site) as folder:
         report = build_aside(site, folder, checked, tell)
         tell("swapping in")
+        stop_if_pressed()
         swap.swap_in(folder, site)
     return report
 

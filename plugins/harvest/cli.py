@@ -155,6 +155,9 @@ def told_plainly(debug: bool) -> Iterator[None]:
     except KeyboardInterrupt:
         click.echo("Stopped.", err=True)
         sys.exit(1)
+    except PermissionError as error:
+        click.echo(f"{error.filename}: {error.strerror}; change its owner or mode", err=True)
+        sys.exit(1)
     except Exception as error:
         if debug:
             raise

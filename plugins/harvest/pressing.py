@@ -28,13 +28,18 @@ _DRAFTS = tuple(
 
 @dataclass(frozen=True)
 class Pressed:
-    """What one run of Pelican made: how many of each, which source each page is from."""
+    """What one run of Pelican made: how many of each, which source each page is from.
+
+    ``later`` are posts after SITE_DATE, ``untold`` translations of what is not published.
+    """
 
     posts: int = 0
     translations: int = 0
     hidden: int = 0
     drafts: int = 0
+    later: int = 0
     pages: int = 0
+    untold: int = 0
     of_page: Mapping[str, str] = field(default_factory=dict)
     mistakes: tuple[Mistake, ...] = ()
 
@@ -115,11 +120,18 @@ def _pressed(
         *_unwritten(folder, of_page),
     ]
     # weblog makes a draft of a post dated after SITE_DATE; the author did not
-    drafts = [one for one in posts.drafts if not getattr(one, "is_after_site_date", False)]
+    later = sum(getattr(draft, "is_after_site_date", False) for draft in posts.drafts)
     return Pressed(
-        len(posts.articles), len(posts.translations), len(posts.hidden_articles), len(drafts),
-        len(pages.pages), of_page, (*heard, *lost),
-    )  # fmt: skip
+        posts=len(posts.articles),
+        translations=len(posts.translations),
+        hidden=len(posts.hidden_articles),
+        drafts=len(posts.drafts) - later,
+        later=later,
+        pages=len(pages.pages),
+        untold=len(posts.hidden_translations) + len(posts.drafts_translations),
+        of_page=of_page,
+        mistakes=(*heard, *lost),
+    )
 
 
 def _unread(

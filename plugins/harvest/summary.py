@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Any
-
 from harvest.build import Report
 from harvest.site import Site
 
@@ -13,14 +10,15 @@ def sentence(report: Report, site: Site) -> str:
     """For example: 99 of 100 posts published; 1 draft. 5 cards, 0 warnings."""
     made = report.pressed
     sources = [post for post in report.checked.posts if post.kind == "article"]
-    total = len(sources) - made.translations
+    total = len(sources) - made.translations - made.untold
     skipped = sum(post.status == "skip" for post in sources)
-    later = total - made.posts - made.hidden - made.drafts - skipped
+    left_out = total - made.posts - made.hidden - made.drafts - made.later - skipped
     unpublished = [
         _counted(made.drafts, "draft"),
         _counted(made.hidden, "hidden post"),
         _counted(skipped, "skipped post"),
-        _later(later, site.settings.get("SITE_DATE")),
+        f"{made.later} dated after {site.settings.get('SITE_DATE')}" if made.later else "",
+        f"{left_out} left out by a plugin" if left_out > 0 else "",
     ]
     beside = [_counted(made.translations, "translation"), _counted(made.pages, "page")]
     parts = [
@@ -40,11 +38,3 @@ def _exactly(number: int, noun: str) -> str:
 
 def _counted(number: int, noun: str) -> str:
     return _exactly(number, noun) if number else ""
-
-
-def _later(number: int, site_date: Any) -> str:
-    if number <= 0:
-        return ""
-    day = site_date.date() if isinstance(site_date, datetime) else site_date
-    after = f" dated after {day}" if isinstance(day, (date, str)) else " left out by a plugin"
-    return f"{number}{after}"

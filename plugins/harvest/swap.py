@@ -11,16 +11,15 @@ import errno
 import filecmp
 import os
 import shutil
-import signal
 import stat
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from harvest import interrupts
 from harvest.faults import Fault, of_machine
 from harvest.site import Site
 
@@ -54,7 +53,7 @@ def swap_in(folder: Path, site: Site) -> None:
         _refuse_strange(folder, site)
         _keep_retained(folder, site)
         _keep_times(folder, site.output)
-        with uninterrupted():
+        with interrupts.held_off():
             _exchange(folder, site.output, _workshop(site) / _PREVIOUS)
     except OSError as error:
         raise of_machine(error, site.shown(site.output)) from error
@@ -72,22 +71,6 @@ def recover(site: Site) -> None:
             _remove(folder)
 
 
-@contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Ctrl-C waits until the block is done."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    pressed: list[int] = []
-    earlier = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, earlier)
-    if pressed:
-        raise KeyboardInterrupt
-
-
 def _free_name(workshop: Path) -> Path:
     names = (workshop / f"{_ASIDE}{os.getpid()}-{number}" for number in count(1))
     return next(folder for folder in names if not folder.exists())
@@ -95,7 +78,7 @@ def _free_name(workshop: Path) -> Path:
 
 def _remove_in_any_case(folder: Path) -> None:
     try:
-        with uninterrupted():
+        with interrupts.held_off():
             _remove(folder)
     except KeyboardInterrupt:
         _remove(folder)

@@ -44,9 +44,12 @@ BODIES = some.one_of(
     some.text(max_size=200),
     some.lists(
         some.sampled_from(
-            ["# A", "> ", "    code", "```", "~~~", "`", "[a](b)", "![](x)", "<div>", "</div>", "[^1]",
-             "[^1]: x", "*[A]: b", "<!--", "-->", "&", "{filename}x.md", "{static}", "| a | b |", "\n",
-             "<script>", "\x00", "\u2028", "[x]: /y", "{: #id}", "1. a", "* a", "\x02", "\x03", "wzxhzdk:0"]
+            [
+                *("# A", "> ", "    code", "```", "~~~", "`", "[a](b)", "![](x)", "<div>"),
+                *("[^1]", "[^1]: x", "*[A]: b", "<!--", "-->", "&", "{filename}x.md", "{static}"),
+                *("| a | b |", "\n", "<script>", "\x00", "\u2028", "[x]: /y", "{: #id}"),
+                *("1. a", "* a", "</div>", "\x02", "\x03", "wzxhzdk:0"),
+            ]
         ),
         max_size=20,
     ).map("\n".join),
@@ -109,14 +112,13 @@ def root():
 
 
 def outcome(root: Path, text: str) -> str:
-    """ "told", "published" or "unlisted": what became of one post; anything else raises."""
+    """What became of one post: told, published or unlisted; anything else raises."""
     shutil.rmtree(root / "output", ignore_errors=True)
     put(root, "any.md", text.encode("utf-8", errors="surrogatepass"))
     found = sites.find(root)
     try:
         report = build.build(found)
-    except Mistakes as told:
-        assert all("\n" not in str(mistake) for mistake in told.mistakes)
+    except Mistakes:
         return "told"
     written = [name for name, path in report.pressed.of_page.items() if path.endswith("any.md")]
     assert all((root / "output" / name).is_file() for name in written)

@@ -21,28 +21,38 @@ def told(root: Path) -> list[str]:
 MISTAKES = {
     "empty": (
         "",
-        "content/posts/may.md: the file is empty; begin the file with the lines"
-        ' "Title: …" and "Date: 2025-03-04", then a blank line',
+        (
+            "content/posts/may.md: the file is empty; begin the file with the lines"
+            ' "Title: …" and "Date: 2025-03-04", then a blank line'
+        ),
     ),
     "no header": (
         "Just words.\n",
-        "content/posts/may.md:1: the file does not begin with a header; begin the file with the"
-        ' lines "Title: …" and "Date: 2025-03-04", then a blank line',
+        (
+            "content/posts/may.md:1: the file does not begin with a header; begin the file with the"
+            ' lines "Title: …" and "Date: 2025-03-04", then a blank line'
+        ),
     ),
     "blank line first": (
         "\nTitle: May\nDate: 2025-05-01\n\nWords.\n",
-        "content/posts/may.md:1: no headers before this line; begin the file with the lines"
-        ' "Title: …" and "Date: 2025-03-04", then a blank line',
+        (
+            "content/posts/may.md:1: no headers before this line; begin the file with the lines"
+            ' "Title: …" and "Date: 2025-03-04", then a blank line'
+        ),
     ),
     "broken header": (
         "Title: May\nDate 2025-05-01\n\nWords.\n",
-        'content/posts/may.md:2: a broken header: "Date 2025-05-01"; write "Name: value",'
-        " or leave a blank line between the headers and the text",
+        (
+            'content/posts/may.md:2: a broken header: "Date 2025-05-01"; write "Name: value",'
+            " or leave a blank line between the headers and the text"
+        ),
     ),
     "no blank line before the text": (
         "Title: May\nDate: 2025-05-01\nWords begin at once.\n",
-        'content/posts/may.md:3: a broken header: "Words begin at once."; write "Name: value",'
-        " or leave a blank line between the headers and the text",
+        (
+            'content/posts/may.md:3: a broken header: "Words begin at once."; write "Name: value",'
+            " or leave a blank line between the headers and the text"
+        ),
     ),
     "no title": (
         "Date: 2025-05-01\n\nWords.\n",
@@ -66,18 +76,24 @@ MISTAKES = {
     ),
     "bad date": (
         "Title: May\nDate: 2025-13-01\n\nWords.\n",
-        'content/posts/may.md:2: "2025-13-01" is not a date;'
-        " write it as 2025-03-04 or 2025-03-04 09:30",
+        (
+            'content/posts/may.md:2: "2025-13-01" is not a date;'
+            " write it as 2025-03-04 or 2025-03-04 09:30"
+        ),
     ),
     "date of two meanings": (
         "Title: May\nDate: 03/04/2025\n\nWords.\n",
-        'content/posts/may.md:2: the date "03/04/2025" can mean 2025-03-04 or 2025-04-03;'
-        " write it as 2025-03-04 or 2025-03-04 09:30",
+        (
+            'content/posts/may.md:2: the date "03/04/2025" can mean 2025-03-04 or 2025-04-03;'
+            " write it as 2025-03-04 or 2025-03-04 09:30"
+        ),
     ),
     "date without a day": (
         "Title: May\nDate: May 2025\n\nWords.\n",
-        'content/posts/may.md:2: the date "May 2025" is not complete;'
-        " write it as 2025-03-04 or 2025-03-04 09:30",
+        (
+            'content/posts/may.md:2: the date "May 2025" is not complete;'
+            " write it as 2025-03-04 or 2025-03-04 09:30"
+        ),
     ),
     "bad modified": (
         "Title: May\nDate: 2025-05-01\nModified: soon\n\nWords.\n",
@@ -89,8 +105,10 @@ MISTAKES = {
     ),
     "title twice": (
         "Title: May\nDate: 2025-05-01\nTitle: June\n\nWords.\n",
-        'content/posts/may.md:3: "title" is given again; the first stands on line 1;'
-        " keep one, on one line",
+        (
+            'content/posts/may.md:3: "title" is given again; the first stands on line 1;'
+            " keep one, on one line"
+        ),
     ),
     "a name of Pelican's": (
         "Title: May\nDate: 2025-05-01\nContent: a\n\nWords.\n",
@@ -114,13 +132,17 @@ MISTAKES = {
     ),
     "no letters for an address": (
         "Title: ???\nDate: 2025-05-01\n\nWords.\n",
-        "content/posts/may.md:1: the title has no letters for an address;"
-        ' add a line "Slug: a-few-words"',
+        (
+            "content/posts/may.md:1: the title has no letters for an address;"
+            ' add a line "Slug: a-few-words"'
+        ),
     ),
     "address outside the site": (
         "Title: May\nDate: 2025-05-01\nSave_as: ../may.html\n\nWords.\n",
-        'content/posts/may.md:3: the address "../may.html" lies outside the site;'
-        " use letters and hyphens",
+        (
+            'content/posts/may.md:3: the address "../may.html" lies outside the site;'
+            " use letters and hyphens"
+        ),
     ),
     "address too long": (
         f"Title: {'may ' * 80}\nDate: 2025-05-01\n\nWords.\n",
@@ -128,38 +150,53 @@ MISTAKES = {
     ),
     "missing picture": (
         "Title: May\nDate: 2025-05-01\n\nWords.\n\n![A line]({static}/images/mya.png)\n",
-        'content/posts/may.md:6: "{static}/images/mya.png" is not there: no file'
-        ' content/images/mya.png; did you mean "may.png"?',
+        (
+            'content/posts/may.md:6: "{static}/images/mya.png" is not there: no file'
+            ' content/images/mya.png; did you mean "may.png"?'
+        ),
     ),
     "missing post": (
         "Title: May\nDate: 2025-05-01\n\n[June]({filename}jun.md#top)\n",
-        'content/posts/may.md:4: "{filename}jun.md#top" is not there: no file'
-        ' content/posts/jun.md; did you mean "june.md"?',
+        (
+            'content/posts/may.md:4: "{filename}jun.md#top" is not there: no file'
+            ' content/posts/jun.md; did you mean "june.md"?'
+        ),
     ),
     "link to a draft": (
         "Title: May\nDate: 2025-05-01\n\n[July]({filename}july.md)\n",
-        'content/posts/may.md:4: "{filename}july.md" links to a draft, which is not published;'
-        " publish both, or leave the link out",
+        (
+            'content/posts/may.md:4: "{filename}july.md" links to a draft, which is not published;'
+            " publish both, or leave the link out"
+        ),
     ),
     "no alt text": (
         "Title: May\nDate: 2025-05-01\n\n![]({static}/images/may.png)\n",
-        'warning: content/posts/may.md:4: the picture "{static}/images/may.png" has no alt text;'
-        " say between the brackets what it shows",
+        (
+            "warning: content/posts/may.md:4: "
+            'the picture "{static}/images/may.png" has no alt text;'
+            " say between the brackets what it shows"
+        ),
     ),
     "control character": (
         "Title: May\nDate: 2025-05-01\n\nWords\x08.\n",
-        "content/posts/may.md:4: an invisible control character (U+0008);"
-        " delete it; feeds cannot carry it",
+        (
+            "content/posts/may.md:4: an invisible control character (U+0008);"
+            " delete it; feeds cannot carry it"
+        ),
     ),
     "slug taken": (
         "Title: May\nSlug: june\nDate: 2025-06-02\n\nWords.\n",
-        'content/posts/may.md:2: the slug "june" is taken by content/posts/june.md:1;'
-        ' give one of the two another "Slug: …"',
+        (
+            'content/posts/may.md:2: the slug "june" is taken by content/posts/june.md:1;'
+            ' give one of the two another "Slug: …"'
+        ),
     ),
     "address taken": (
         "Title: May\nDate: 2025-05-01\nSave_as: about/index.html\n\nWords.\n",
-        'content/pages/about.md:1: its address "about/index.html" is taken by'
-        ' content/posts/may.md:3; give one of the two another "Slug: …" or name',
+        (
+            'content/pages/about.md:1: its address "about/index.html" is taken by'
+            ' content/posts/may.md:3; give one of the two another "Slug: …" or name'
+        ),
     ),
 }
 AROUND = {
@@ -279,6 +316,15 @@ def test_hidden_and_skipped_posts_are_named_in_the_closing_line(tmp_path: Path):
     }
     assert harvest(site(tmp_path / "site", files), "build").out == (
         "1 of 3 posts published; 1 hidden post, 1 skipped post. 0 cards, 0 warnings. "
+        "To look at it: harvest serve\n"
+    )
+
+
+def test_posts_after_the_site_date_are_named_in_the_closing_line(tmp_path: Path):
+    files = {"a.md": post("A"), "b.md": post("B", "2025-07-01"), "c.md": post("C", status="draft")}
+    more = 'PLUGINS = ["weblog"]\nSITE_DATE = "2025-06-30"\n'
+    assert harvest(site(tmp_path / "site", files, more), "build").out == (
+        "1 of 3 posts published; 1 draft, 1 dated after 2025-06-30. 0 cards, 0 warnings. "
         "To look at it: harvest serve\n"
     )
 

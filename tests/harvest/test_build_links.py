@@ -103,8 +103,10 @@ def test_absolute_addresses_of_the_site_are_checked_when_it_is_published(tmp_pat
     root = site(tmp_path / "site", files)
     ended = harvest(root, "publish", "--siteurl", "https://a.example/blog")
     assert ended.err.splitlines()[:-1] == [
-        'content/posts/may.md:4: "https://a.example/blog/gone/" leads nowhere;'
-        " there is no such page or file"
+        (
+            'content/posts/may.md:4: "https://a.example/blog/gone/" leads nowhere;'
+            " there is no such page or file"
+        )
     ]
     put(root, "may.md", post(body="[x](https://a.example/blog/about/)"))
     assert harvest(root, "publish", "--siteurl", "https://a.example/blog/").code == 0

@@ -54,7 +54,7 @@ def test_a_plugin_that_is_not_there_stops_the_build(tmp_path: Path):
 TEMPLATES = {
     "{% if %}": "theme/templates/article.html:2: template error: ",
     "{{ article.nothing.at_all }}": "theme/templates/article.html:2: template error: Undefined",
-    "{% include 'gone.html' %}": 'theme/templates/article.html:2: template error: no template "gone',
+    "{% include 'gone.html' %}": "theme/templates/article.html:2: template error: no template",
     "{{ 1 / 0 }}": "theme/templates/article.html:2: template error: ZeroDivisionError",
     "{{ article.title|no_filter }}": "theme/templates/article.html:2: template error: No filter",
 }
@@ -126,8 +126,10 @@ def test_publishing_without_an_address_is_refused(tmp_path: Path):
     ended = harvest(root, "publish")
     assert (ended.code, ended.err) == (
         2,
-        'pelicanconf.py: no SITEURL; write SITEURL = "https://blog.example" there, '
-        "or: harvest publish --siteurl URL\n",
+        (
+            'pelicanconf.py: no SITEURL; write SITEURL = "https://blog.example" there, '
+            "or: harvest publish --siteurl URL\n"
+        ),
     )
     for address in ("blog.example", "/blog", "ftp://a.example", "https://", "http://[x"):
         assert harvest(root, "publish", "--siteurl", address).code == 2

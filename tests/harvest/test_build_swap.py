@@ -7,6 +7,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,7 +42,6 @@ if not os.getuid():
     for folder, _, names in os.walk(root):
         for name in ("", *names):
             os.chown(os.path.join(folder, name), nobody, nobody)
-    # folders of the tests' own are shut to others: reach the site by the way it was entered
     os.setgid(nobody)
     os.setuid(nobody)
 main(["build"])
@@ -50,8 +50,9 @@ main(["build"])
 
 def as_plain_user(root: Path) -> Ended:
     """`harvest build` by somebody who is not allowed everything, as root is."""
-    for folder in (root, *root.parents[:3]):
-        folder.chmod(folder.stat().st_mode | 0o111)
+    top = Path(tempfile.gettempdir())
+    for way in (root, *(top / part for part in root.relative_to(top).parents[:-1])):
+        way.chmod(way.stat().st_mode | 0o111)  # shut to others by pytest
     script = [sys.executable, "-c", AS_PLAIN_USER, str(root), str(NOBODY)]
     ended = subprocess.run(script, capture_output=True, encoding="utf-8", check=False)
     return Ended(ended.returncode, ended.stdout, ended.stderr)
@@ -83,7 +84,8 @@ def test_ctrl_c_at_any_moment_leaves_one_whole_site_and_no_rubbish(step: int, wa
     for end in ends:
         assert end["output"] in (old, new), end
         assert end["left"] == [], end
-        assert end["code"] == 1, end
+        # one that comes when all is done may be too late
+        assert end["code"] == 1 or (end["code"], end["output"]) == (0, new), end
     assert {end["output"] for end in ends} == {old, new} or step > 1
 
 
@@ -137,8 +139,10 @@ def test_a_disk_that_takes_no_more_is_one_line_and_the_last_good_site_stays(name
     code, told = _run_limited(root, 50_000)
     assert (code, told) == (
         1,
-        "output: the file is larger than this system allows; make it smaller "
-        "(the last good site is as it was)\n",
+        (
+            "output: the file is larger than this system allows; make it smaller "
+            "(the last good site is as it was)\n"
+        ),
     )
     assert bytes_of(root / "output") == good
     assert leftovers(root) == []
@@ -189,10 +193,11 @@ def test_no_permission_to_write_is_one_line_and_the_last_good_site_stays(shut: s
     ended = as_plain_user(root)
     (root / shut).chmod(0o755)
     assert ended.code == 1
-    assert ended.err.splitlines() == [
-        f"{'.harvest' if shut == '.harvest' else 'output'}: no permission to write; change its owner "
-        "or mode, or name a folder with -o (the last good site is as it was)"
-    ]
+    place = ".harvest" if shut == ".harvest" else "output"
+    assert ended.err == (
+        f"{place}: no permission to write; change its owner or mode, or name a folder with -o "
+        "(the last good site is as it was)\n"
+    )
     assert bytes_of(root / "output") == good
 
 
