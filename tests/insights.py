@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from blinker import NamedSignal
 from pelican import Pelican, signals
 from pelican.settings import read_settings
 
@@ -156,7 +157,7 @@ def build(root: Path, files: Mapping[str, str | bytes], to: str = "output", **mo
 @contextmanager
 def receivers_kept() -> Iterator[None]:
     """Whatever plugins connect to Pelican's signals meanwhile is disconnected afterwards."""
-    all_signals = [one for one in vars(signals).values() if hasattr(one, "receivers_for")]
+    all_signals = [one for one in vars(signals).values() if isinstance(one, NamedSignal)]
     before = {one.name: set(map(id, one.receivers_for(None))) for one in all_signals}
     try:
         yield

@@ -84,11 +84,15 @@ class Metric:
 
 @dataclass(frozen=True)
 class Series:
-    """The readings of one metric in order of time: days rise, a value of None is a gap."""
+    """The readings of one metric in order of time: days rise, a value of None is a gap.
+
+    A part of a series keeps the ``rhythm`` of the whole: daily or not.
+    """
 
     metric: Metric
     days: tuple[date, ...]
     values: tuple[float | None, ...]
+    rhythm: bool | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if len(self.days) != len(self.values):
@@ -110,16 +114,18 @@ class Series:
         points = self.points
         return Span(points[0].day, points[-1].day) if points else None
 
-    @property
+    @cached_property
     def is_daily(self) -> bool:
         """Whether the usual distance between two readings is one day."""
+        if self.rhythm is not None:
+            return self.rhythm
         days = [point.day for point in self.points]
         return len(days) < 2 or median((b - a).days for a, b in pairwise(days)) <= 1
 
     def within(self, span: Span) -> Series:
         """The part of the series whose days lie in ``span``."""
         low, high = bisect_left(self.days, span.first), bisect_right(self.days, span.last)
-        return Series(self.metric, self.days[low:high], self.values[low:high])
+        return Series(self.metric, self.days[low:high], self.values[low:high], self.is_daily)
 
     def last_on_or_before(self, day: date) -> Point | None:
         """The newest reading that is not later than ``day``."""

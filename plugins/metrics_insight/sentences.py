@@ -133,8 +133,7 @@ class Sentences:
             "stock.against" if before.is_daily else "stock.before_pace",
             pace=self._about(finding.window.pace),
             pace_before=self._about(before.pace),
-            start_day=self.words.day(before.start.day),
-            end_day=self.words.day(before.end.day),
+            span=span(Span(before.start.day, before.end.day), self.words),
         )
 
     @of.register

@@ -21,6 +21,14 @@ def parsed(text: str):
     return block.parse(found)
 
 
+def faults_of(found: block.Block) -> tuple[Fault, ...]:
+    try:
+        block.parse(found)
+    except Faults as raised:
+        return raised.faults
+    return ()
+
+
 def faults(text: str) -> list[tuple[int, str, str]]:
     with pytest.raises(Faults) as raised:
         parsed(text)
@@ -114,26 +122,61 @@ def test_header_values_are_plain_strings():
     [
         ("", [(0, "this insight block is empty", "write at least metric: NAME")]),
         ("\n\nWords.", [(0, "this insight block names no metric", "write metric: NAME")]),
-        ("window: 2025-01-01 .. 2025-01-02",
-         [(0, "this insight block names no metric", "write metric: NAME")]),
+        (
+            "window: 2025-01-01 .. 2025-01-02",
+            [(0, "this insight block names no metric", "write metric: NAME")],
+        ),
         ("metric:", [(1, '"metric" has no value', "write metric: … or take the line out")]),
-        ("metric: a\nwindw: x", [(2, 'an insight block has no key "windw"',
-                                  'did you mean "window"?')]),
+        (
+            "metric: a\nwindw: x",
+            [(2, 'an insight block has no key "windw"', 'did you mean "window"?')],
+        ),
         ("metric: a\nmetric: b", [(2, '"metric" is written twice', "keep one of the two")]),
-        ("metric: a\njust words", [(2, '"just words" is no header line',
-          "write key: value, and an empty line before your own words")]),
-        ("metric: a\nwindow: May", [(2, '"May" is no window',
-          "write FIRST .. LAST, such as 2025-02-01 .. 2025-03-31")]),
-        ("metric: a\nwindow: 2025-02-30 .. 2025-03-01", [(2, '"2025-02-30 .. 2025-03-01" is no window',
-          "write FIRST .. LAST, such as 2025-02-01 .. 2025-03-31")]),
-        ("metric: a\nwindow: 2025-03-02 .. 2025-03-01",
-         [(2, "the window ends on 2025-03-01, before it starts", "write 2025-03-01 .. 2025-03-02")]),
+        (
+            "metric: a\njust words",
+            [
+                (
+                    2,
+                    '"just words" is no header line',
+                    "write key: value, and an empty line before your own words",
+                )
+            ],
+        ),
+        (
+            "metric: a\nwindow: May",
+            [(2, '"May" is no window', "write FIRST .. LAST, such as 2025-02-01 .. 2025-03-31")],
+        ),
+        (
+            "metric: a\nwindow: 2025-02-30 .. 2025-03-01",
+            [
+                (
+                    2,
+                    '"2025-02-30 .. 2025-03-01" is no window',
+                    "write FIRST .. LAST, such as 2025-02-01 .. 2025-03-31",
+                )
+            ],
+        ),
+        (
+            "metric: a\nwindow: 2025-03-02 .. 2025-03-01",
+            [
+                (
+                    2,
+                    "the window ends on 2025-03-01, before it starts",
+                    "write 2025-03-01 .. 2025-03-02",
+                )
+            ],
+        ),
         ("metric: a\nquestion: It rose.", [(2, "the question does not end in ?", "ask it")]),
-        ("metric: a\nid: My id", [(2, '"My id" is no id', "use a to z, 0 to 9 and -, a letter first")]),
-        ("metric: a\nwith: b, a, b", [(2, '"a" is shown twice', "name it once"),
-                                      (2, '"b" is shown twice', "name it once")]),
+        (
+            "metric: a\nid: My id",
+            [(2, '"My id" is no id', "use a to z, 0 to 9 and -, a letter first")],
+        ),
+        (
+            "metric: a\nwith: b, a, b",
+            [(2, '"a" is shown twice', "name it once"), (2, '"b" is shown twice', "name it once")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_fault_has_its_line_and_says_what_would_be_right(text, expected):
     assert faults(text) == expected
 
@@ -154,17 +197,28 @@ def test_a_block_that_nobody_closed_is_a_fault_and_keeps_the_words():
     ("words", "parts"),
     [
         ("One.\n\nTwo.", [("", "One.\n\nTwo.")]),
-        ("R.\n\nOther reading: O.\n\nSo what: S.\n\nNext: N.\n\nVerdict: V.",
-         [("", "R."), ("Other reading", "O."), ("So what", "S."), ("Next", "N."), ("Verdict", "V.")]),
+        (
+            "R.\n\nOther reading: O.\n\nSo what: S.\n\nNext: N.\n\nVerdict: V.",
+            [
+                ("", "R."),
+                ("Other reading", "O."),
+                ("So what", "S."),
+                ("Next", "N."),
+                ("Verdict", "V."),
+            ],
+        ),
         ("so What: S.\nstill S.", [("So what", "S.\nstill S.")]),
         ("Next:\n\n- one\n- two", [("Next", "- one\n- two")]),
         ("R, see next: no.", [("", "R, see next: no.")]),
         ("~~~\nNext: code\n~~~", [("", "~~~\nNext: code\n~~~")]),
-        ("Other reading: A.\n\nOther reading: B.", [("Other reading", "A."), ("Other reading", "B.")]),
+        (
+            "Other reading: A.\n\nOther reading: B.",
+            [("Other reading", "A."), ("Other reading", "B.")],
+        ),
         ("Next:", []),
         ("", []),
     ],
-)  # fmt: skip
+)
 def test_the_authors_words_are_cut_at_their_labels(words, parts):
     (found,) = block.find(f"```insight\nmetric: a\n\n{words}\n```".split("\n"))
     assert [(part.label, part.markdown) for part in block.words(found)] == parts
@@ -174,17 +228,18 @@ def test_control_characters_do_not_reach_the_page():
     assert parsed("metric: a\ntitle: b\x07c\u2028d").title == "bc\u2028d"
 
 
-@given(st.text() | st.lists(st.sampled_from(
-    ["```insight", "```", "~~~", "metric: a", "window: 2025-01-01 .. 2025-01-02", "", "Next: x",
-     "<!--", "-->", "question: why", "with: a,b", "   ", "id: 7", "````", ": x"])).map("\n".join))  # fmt: skip
+LINES = st.sampled_from([
+    "```insight", "```", "~~~", "metric: a", "window: 2025-01-01 .. 2025-01-02", "", "Next: x",
+    "<!--", "-->", "question: why", "with: a,b", "   ", "id: 7", "````", ": x",
+])  # fmt: skip
+
+
+@given(st.text() | st.lists(LINES).map("\n".join))
 def test_any_text_is_read_to_requests_or_faults_with_lines_inside_the_block(text):
     lines = text.split("\n")
     for found in block.find(lines):
         block.words(found)
-        try:
-            block.parse(found)
-        except Faults as raised:
-            assert all(0 <= fault.line <= len(found.lines) for fault in raised.faults)
+        assert all(0 <= fault.line <= len(found.lines) for fault in faults_of(found))
     assert all(isinstance(doubt, Fault) for doubt in block.near_misses(lines))
 
 

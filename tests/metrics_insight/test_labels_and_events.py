@@ -88,8 +88,8 @@ def test_a_counting_change_in_the_toml_belongs_to_its_column(tmp_path):
         ('rung = "top"\n',
          '1: "top" is no rung; write one of reach, engagement, influence, action, outcome'),
         ("[[followers.counting_change]]\nwhat = 'x'\n",
-         "1: a counting change needs a date and what changed; write "
-         '[[COLUMN.counting_change]] with date = 2025-03-31 and what = "…" below it'),
+         ("1: a counting change needs a date and what changed; write "
+         '[[COLUMN.counting_change]] with date = 2025-03-31 and what = "…" below it')),
         ("[followers]\nlabel = F\n", '2: Invalid value; write key = "value" on each line'),
     ],
 )  # fmt: skip
@@ -125,11 +125,11 @@ def test_a_log_needs_only_date_and_title_in_any_order(tmp_path):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "events.csv: the file is empty; "
-             "write date,end,title,kind,metrics,url,note,logged first"),
+        ("", ("events.csv: the file is empty; "
+             "write date,end,title,kind,metrics,url,note,logged first")),
         ("date,titel\n", 'events.csv:1: no column is called "title"; did you mean "titel"?'),
-        ("when,title\n", 'events.csv:1: no column is called "date"; '
-         "the header is date,end,title,kind,metrics,url,note,logged"),
+        ("when,title\n", ('events.csv:1: no column is called "date"; '
+         "the header is date,end,title,kind,metrics,url,note,logged")),
         ("date,title\n2025-03-01,\n",
          "events.csv:2: the title is missing; say in a few words what happened"),
         ("date,title\nsoon,x\n", 'events.csv:2: "soon" is no date; write it as 2025-03-31'),
@@ -140,8 +140,8 @@ def test_a_log_needs_only_date_and_title_in_any_order(tmp_path):
         ("date,title,url\n2025-03-02,x,http://[\n",
          'events.csv:2: "http://[" is no link; write https://…'),
         ("date,title,logged\n2025-03-02,x,03/04/2025\n",
-         'events.csv:2: the date "03/04/2025" can mean 2025-04-03 or 2025-03-04; '
-         "write the one you mean"),
+         ('events.csv:2: the date "03/04/2025" can mean 2025-04-03 or 2025-03-04; '
+         "write the one you mean")),
     ],
 )  # fmt: skip
 def test_a_mistake_in_the_log_is_one_line_with_its_line(tmp_path, text, told):
@@ -176,8 +176,10 @@ def test_an_event_falls_in_a_window_when_any_of_its_days_does(first, end, does):
 def test_an_event_that_names_an_unknown_metric_is_a_doubt(tmp_path):
     found = gathered(tmp_path, site_csv=CSV, events_csv=LOG + "2025-03-01,,Fair,,site.folowers\n")
     assert [str(doubt) for doubt in found.doubts] == [
-        'content/data/events.csv:2: "Fair" names no metric "site.folowers"; '
-        'did you mean "site.followers"?'
+        (
+            'content/data/events.csv:2: "Fair" names no metric "site.folowers"; '
+            'did you mean "site.followers"?'
+        )
     ]
 
 
@@ -185,8 +187,10 @@ def test_a_change_in_counting_says_which_metric_where_there_are_several(tmp_path
     row = "2025-03-01,,Recount,counting,\n"
     found = gathered(tmp_path, site_csv=CSV, events_csv=LOG + row)
     assert [str(one) for one in found.mistakes] == [
-        'content/data/events.csv:2: "Recount" is a change in counting of every metric; '
-        "name the ones it concerns under metrics, or FILE.*"
+        (
+            'content/data/events.csv:2: "Recount" is a change in counting of every metric; '
+            "name the ones it concerns under metrics, or FILE.*"
+        )
     ]
     one_metric = "date,a\n2025-03-01,1\n"
     assert not gathered(tmp_path, site_csv=one_metric, events_csv=LOG + row).mistakes

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import random
 import time
+from itertools import permutations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,6 +23,15 @@ def mistakes(folder, text, **more) -> list[str]:
     with pytest.raises(Mistakes) as raised:
         read(folder, text, **more)
     return [str(mistake) for mistake in raised.value.mistakes]
+
+
+def told_of(folder, raw) -> list[str] | None:
+    """The mistakes of a file, None where it is read."""
+    try:
+        read(folder, raw)
+    except Mistakes as found:
+        return [str(mistake) for mistake in found.mistakes]
+    return None
 
 
 def doubts(folder, text, **more) -> list[str]:
@@ -56,8 +65,8 @@ def test_a_long_file_has_one_metric_a_name(tmp_path):
         ("\n\n" + WIDE.replace("\n", "\n\n")).encode(),
         WIDE.rstrip("\n").encode(),
         WIDE.replace("date", " Date ").encode(),
-        '"date","followers","replies"\n"2025-03-01","100","1"\n2025-03-02,"",2\n2025-03-03,120,3'
-        .encode(),
+        b'"date","followers","replies"\n"2025-03-01","100","1"\n2025-03-02,"",2\n2025-03-03,120,3'
+,
         WIDE.replace("\n", ",,\n").encode(),
     ],
 )  # fmt: skip
@@ -84,8 +93,8 @@ def test_a_column_may_hold_a_dot_in_its_name(tmp_path):
 
 def test_rows_may_come_in_any_order(tmp_path):
     head, *rows = WIDE.strip().split("\n")
-    random.Random(1).shuffle(rows)
-    assert values(read(tmp_path, "\n".join([head, *rows]))) == values(read(tmp_path, WIDE))
+    for order in permutations(rows):
+        assert values(read(tmp_path, "\n".join([head, *order]))) == values(read(tmp_path, WIDE))
 
 
 def test_a_cell_may_hold_line_ends_and_the_next_row_keeps_its_line(tmp_path):
@@ -107,13 +116,13 @@ def test_a_cell_may_hold_line_ends_and_the_next_row_keeps_its_line(tmp_path):
         ("date,a,A\n2025-03-01,1,2\n",
          'content/data/site.csv:1: two columns are called "a"; give each column a name of its own'),
         ("date,a\n2025-03-01,1,2\n",
-         "content/data/site.csv:2: 3 cells, but the header names 2; "
-         'a cell that holds the separator needs "…" around it'),
+         ("content/data/site.csv:2: 3 cells, but the header names 2; "
+         'a cell that holds the separator needs "…" around it')),
         ("date,metric,value\n2025-03-01,,2\n",
          "content/data/site.csv:2: the metric is missing; write its name, such as followers"),
         ('date,a\n2025-03-01,"1"2\n',
-         "content/data/site.csv:2: the row cannot be read (',' expected after '\"'); "
-         'put " only around a whole cell'),
+         ("content/data/site.csv:2: the row cannot be read (',' expected after '\"'); "
+         'put " only around a whole cell')),
     ],
 )  # fmt: skip
 def test_a_mistake_is_one_line_with_file_and_line(tmp_path, text, told):
@@ -136,8 +145,10 @@ def test_the_mistakes_of_the_toml_are_told_with_those_of_the_csv(tmp_path):
     told = mistakes(tmp_path, "date,a\n2025-03-01,x\n2025-03-02,1\n", toml="[b]\n")
     assert told == [
         'content/data/site.toml:1: the CSV has no column "b"; there are: a',
-        'content/data/site.csv:2: "x" is no number; write digits only, such as 1311, '
-        "or leave it empty",
+        (
+            'content/data/site.csv:2: "x" is no number; write digits only, such as 1311, '
+            "or leave it empty"
+        ),
     ]
 
 
@@ -151,8 +162,10 @@ def test_very_many_mistakes_are_counted(tmp_path):
 def test_a_day_with_two_values_is_a_doubt_and_the_lower_one_is_used(tmp_path):
     text = "date,a\n2025-03-01,1311234\n2025-03-01,7.5\n"
     assert doubts(tmp_path, text) == [
-        'content/data/site.csv:3: "a" has two values for 2025-03-01: 1311234 on line 2, '
-        "7.5 on line 3; the one further down is used"
+        (
+            'content/data/site.csv:3: "a" has two values for 2025-03-01: 1311234 on line 2, '
+            "7.5 on line 3; the one further down is used"
+        )
     ]
     assert values(read(tmp_path, text)) == {"site.a": [7.5]}
 
@@ -164,8 +177,10 @@ def test_a_day_twice_with_one_value_or_a_gap_is_no_doubt(tmp_path):
 def test_a_file_by_the_hour_is_one_doubt(tmp_path):
     rows = "".join(f"2025-03-01T{hour:02}:00,{hour}\n" for hour in range(24))
     assert doubts(tmp_path, "date,a\n" + rows) == [
-        'content/data/site.csv:3: "a" has several values a day, 23 times; '
-        "the last of a day is used; write one row a day"
+        (
+            'content/data/site.csv:3: "a" has several values a day, 23 times; '
+            "the last of a day is used; write one row a day"
+        )
     ]
 
 
@@ -221,8 +236,6 @@ def test_the_kind_is_guessed_by_name_and_by_whether_values_fall(tmp_path, name, 
     ).map(lambda parts: "".join(parts).encode())
 )  # fmt: skip
 def test_any_bytes_are_a_table_or_mistakes_of_one_line_each(tmp_path, raw):
-    try:
-        read(tmp_path, raw)
-    except Mistakes as found:
-        assert found.mistakes
-        assert all("\n" not in str(mistake) for mistake in found.mistakes)
+    told = told_of(tmp_path, raw)
+    assert told is None or told
+    assert all("\n" not in line for line in told or ())

@@ -77,13 +77,11 @@ def time_ticks(span: Span, most: int) -> tuple[TimeTick, ...]:
     for step in _DAY_STEPS:
         if math.ceil(span.days / step) <= most:
             return _with_years(_every(step, span), "d MMM")
-    for step in _MONTH_STEPS:
-        firsts = list(_firsts(span, step))
-        if len(firsts) <= most:
-            break
-    if len(firsts) < _FEWEST_MONTHS and math.ceil(span.days / 28) <= most:
+    months = {step: list(_firsts(span, step)) for step in _MONTH_STEPS}
+    step = next((step for step in months if len(months[step]) <= most), _MONTH_STEPS[-1])
+    if len(months[step]) < _FEWEST_MONTHS and math.ceil(span.days / 28) <= most:
         return _with_years(_every(28, span), "d MMM")
-    return _with_years(firsts[:most], "y" if step >= 12 else "MMM")
+    return _with_years(months[step][:most], "y" if step >= 12 else "MMM")
 
 
 def _every(step: int, span: Span) -> list[date]:

@@ -21,9 +21,7 @@ from metrics_insight import block
 OPENING = '<section class="insight" data-block="'
 _CLOSING = "</section><!--/insight-->"
 _PART = "<!--insight-part {label}-->"
-_MARKED = re.compile(
-    rf'{re.escape(OPENING)}(?P<block>[\w=-]*)">(?P<words>.*?){re.escape(_CLOSING)}', re.DOTALL
-)
+_OPENED = re.compile(rf'{re.escape(OPENING)}(?P<block>[\w=-]*)">')
 _PART_MARK = re.compile(r"<!--insight-part ([A-Za-z ]*)-->")
 
 
@@ -47,13 +45,14 @@ class Marked:
 
 def marked(html: str) -> Iterator[Marked]:
     """The blocks in the HTML of a post, in their order."""
-    for found in _MARKED.finditer(html):
+    for found in _OPENED.finditer(html):
         carried = _carried(found["block"])
-        if carried is None:
-            continue
-        pieces = _PART_MARK.split(found["words"])
+        words, closing, _ = html[found.end() :].partition(_CLOSING)
+        if carried is None or not closing or OPENING in words:
+            continue  # HTML of the author that only looks like ours
+        pieces = _PART_MARK.split(words)
         parts = tuple(zip(pieces[1::2], (piece.strip() for piece in pieces[2::2]), strict=True))
-        yield Marked(found.start(), found.end(), carried, parts)
+        yield Marked(found.start(), found.end() + len(words) + len(closing), carried, parts)
 
 
 def _carry(found: block.Block) -> str:
