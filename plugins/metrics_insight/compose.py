@@ -83,11 +83,9 @@ def observe(dossier: Dossier) -> tuple[Finding, ...]:
 
 
 def observe_beside(dossier: Dossier, language: str) -> tuple[str, ...]:
-    """A sentence for each companion: what it did over the same days."""
-    words = sentences.catalogue(language)
+    """What each companion did over the same days, in one sentence as far as that goes."""
     found = [finding for one in dossier.companions for finding in growth.over_window(one)]
-    said = sentences.write(found, language)
-    return tuple(words.say("companion.lead", sentence=sentence) for sentence in said)
+    return sentences.write_beside(found, dossier.window, language)
 
 
 def compose(request: Request, dataset: Dataset, language: str, day: date | None = None) -> Insight:

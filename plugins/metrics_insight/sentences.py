@@ -43,6 +43,18 @@ def write(findings: Iterable[Finding], language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(say.of(finding) for finding in findings))
 
 
+def write_beside(findings: Iterable[Finding], window: Span, language: str) -> tuple[str, ...]:
+    """What companions did: in one sentence those that fill the window, others alone."""
+    say = Sentences(catalogue(language))
+    told = [(finding, say.in_short(finding, window)) for finding in findings]
+    short = "; ".join(words for _, words in told if words)
+    rest = [say.of(finding) for finding, words in told if not words]
+    return (
+        *([say.words.say("companion.all", told=short)] if short else []),
+        *(say.words.say("companion.lead", sentence=sentence) for sentence in rest),
+    )
+
+
 def name(finding: Finding) -> str:
     """The name of a kind of finding, as programs read it: ``stock growth``, ``too little``."""
     return re.sub(r"(?<!^)(?=[A-Z])", " ", type(finding).__name__).lower()
@@ -100,6 +112,22 @@ class Sentences:
     def of(self, finding: Finding) -> str:
         """The sentence of a finding; one kind of finding, one method below."""
         raise TypeError(f"no sentence for {type(finding).__name__}")
+
+    def in_short(self, finding: Finding, window: Span) -> str:
+        """The finding without its days where these are the whole window, else nothing."""
+        label = finding.metric.label
+        if isinstance(finding, FlowSum) and finding.readings == window.days:
+            mean, total = self._about(finding.per_reading), self.words.count(finding.total)
+            return self._say("companion.flow", n=window.days, label=label, amount=total, mean=mean)
+        if isinstance(finding, StockGrowth) and _fills(finding, window):
+            amount, end = abs(finding.gain), finding.end.value
+            return self._say(
+                f"companion.{_direction(finding.gain)}",
+                label=label,
+                amount=self.words.count(amount),
+                end=self.words.count(end),
+            )
+        return ""
 
     @of.register
     def _(self, finding: StockGrowth) -> str:
@@ -239,11 +267,16 @@ def _when(finding: Finding | None, window: Span, words: Catalogue) -> str:
     """The window, or the days of the readings where these lie elsewhere than its edges."""
     if isinstance(finding, StockGrowth):
         start, end = finding.start.day, finding.end.day
-        if (start, end) != (window.first - ONE_DAY, window.last):
+        if not _fills(finding, window):
             start_day, end_day = words.day(start), words.day(end)
             return words.say("question.between_days", start_day=start_day, end_day=end_day)
     key = "question.on_day" if window.days == 1 else "question.from_span"
     return words.say(key, span=span(window, words))
+
+
+def _fills(finding: StockGrowth, window: Span) -> bool:
+    """Whether it grew from the eve of the window to its last day."""
+    return (finding.start.day, finding.end.day) == (window.first - ONE_DAY, window.last)
 
 
 def _comparison(finding: FlowBefore) -> str:

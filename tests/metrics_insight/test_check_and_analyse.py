@@ -154,7 +154,7 @@ def test_analyse_takes_a_column_a_kind_a_window_events_and_another_column(tmp_pa
             "The log holds one event for it in these days; whether it moved the number "
             "has not been tested."
         ),
-        "Over the same days: A came to 11 in the 2 days from 5 to 6 March 2025, about 5.5 a day.",
+        "Over the same days, A came to 11, about 5.5 a day.",
     ]
 
 

@@ -358,11 +358,22 @@ def test_an_event_that_began_before_the_window_is_in_the_log_of_its_days():
 def test_a_companion_is_told_over_the_same_days():
     about = dossier(stock(1, 2, 3), span("03-02", "03-03"), beside=(series(5, 6, 7),))
     assert compose.observe_beside(about, "en") == (
-        (
-            "Over the same days: Views came to 13 in the 2 days from 2 to 3 March 2025, "
-            "about 6.5 a day."
-        ),
+        "Over the same days, Views came to 13, about 6.5 a day.",
     )
+
+
+def test_several_companions_share_a_sentence_and_one_with_gaps_has_its_own():
+    beside = (stock(1, 2, 3), stock(3, 2, 1), stock(1, 1, 1), series(5, 6, None, 7, 8, 9, 9))
+    about = dossier(series(5, 6, 7), span("03-02", "03-03"), beside=beside)
+    assert compose.observe_beside(about, "en") == (
+        (
+            "Over the same days, Followers rose by 2, to 3; Followers fell by 2, to 1; "
+            "Followers stayed at 1."
+        ),
+        "Over the same days: Views came to 6 on 2 March 2025.",
+    )
+    day_only = dossier(series(5, 6), span("03-02", "03-02"), beside=(series(1, 2),))
+    assert compose.observe_beside(day_only, "en") == ("Over the same days, Views came to 2.",)
 
 
 def test_a_companion_is_not_told_across_its_own_change_in_counting():

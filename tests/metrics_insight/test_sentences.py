@@ -66,6 +66,7 @@ def test_every_phrase_of_the_catalogue_is_said_somewhere():
         *(f"question.{one}" for one in ("rise", "fall", "still", "more", "less", "same", "what")),
         *(f"receipt.{one}" for one in ("window", "readings", "kind", "counted_by", "source")),
         *(f"receipt.{one}" for one in ("as_of", "method", "stock", "flow")),
+        *(f"companion.{one}" for one in ("rose", "fell", "still")),
         *(f"span.{one}" for one in ("one_day", "same_month", "same_year", "two_years")),
     }
     assert [key for key in PHRASES if key not in made and f"{key}" not in code] == []

