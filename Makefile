@@ -122,7 +122,7 @@ test: browser
 	@$(PYTEST)
 
 test-long: browser
-	@$(PYTEST) -m long
+	@$(PYTEST) -m 'long or hypothesis' --hypothesis-profile long
 
 test-all: test test-long
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import browser as browsers
 import demo
 from checks.site import Site
 from server import serving
+
+# A machine may be busy, so no example has a deadline; `make test-long` asks for the second.
+settings.register_profile("quick", deadline=None, max_examples=60)
+settings.register_profile("long", deadline=None, max_examples=600)
+settings.load_profile("quick")
 
 collect_ignore = ["later"]  # it moves the clock of whoever imports it
 
