@@ -186,6 +186,10 @@ def _unnamed(block: Block, values: Mapping[str, str]) -> Iterator[Fault]:
         yield Fault("this insight block is empty", "write at least metric: NAME")
     elif "metric" not in values:
         yield Fault("this insight block names no metric", "write metric: NAME")
+    for opens, closes, _ in _fences(block.lines):
+        if closes == len(block.lines):
+            right = "let the block begin and end with ````, one more than the code in it"
+            yield Fault("this fence is not closed within the block", right, opens + 1)
 
 
 def _unknown(headers: Mapping[str, tuple[str, int]]) -> list[Fault]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
+from operator import lt
 from statistics import median
 from typing import Literal
 
@@ -97,9 +98,10 @@ class Series:
     def __post_init__(self) -> None:
         if len(self.days) != len(self.values):
             raise ValueError(f"{len(self.days)} days but {len(self.values)} values")
-        if any(later <= earlier for earlier, later in pairwise(self.days)):
+        if not all(map(lt, self.days, self.days[1:])):
             raise ValueError("the days of a series must rise")
-        if any(value is not None and not math.isfinite(value) for value in self.values):
+        # gaps are passed over, and with them the zeros, which are finite
+        if not all(map(math.isfinite, filter(None, self.values))):
             raise ValueError("a value of a series must be a finite number or None")
 
     @cached_property
@@ -125,6 +127,8 @@ class Series:
     def within(self, span: Span) -> Series:
         """The part of the series whose days lie in ``span``."""
         low, high = bisect_left(self.days, span.first), bisect_right(self.days, span.last)
+        if high - low == len(self.days):
+            return self
         return Series(self.metric, self.days[low:high], self.values[low:high], self.is_daily)
 
     def last_on_or_before(self, day: date) -> Point | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from metrics_insight import block, compose, sentences
 from metrics_insight.errors import Fault, Faults
-from metrics_insight.finding import Finding
+from metrics_insight.finding import EventsRecorded, Finding
 from metrics_insight.model import ONE_DAY, Dossier, Kind, Request, Series, Span
 from metrics_insight.sources import events as event_log
 from metrics_insight.sources import tables
@@ -87,8 +87,11 @@ def of(path: Path, asked: Asked, language: str = "en") -> Report:
         dossier = compose.resolve(request, data)
     except Faults as faults:
         raise Mistakes(faults.at(shown)) from None
+    found = compose.observe(dossier)
+    if asked.events is None:  # nothing can be said of a log that was not given
+        found = tuple(one for one in found if not isinstance(one, EventsRecorded))
     beside = compose.observe_beside(dossier, language)
-    return Report(dossier, compose.observe(dossier), beside, language, data.doubts)
+    return Report(dossier, found, beside, language, data.doubts)
 
 
 def gaps(series: Series) -> tuple[Span, ...]:

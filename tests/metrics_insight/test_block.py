@@ -186,6 +186,15 @@ def test_all_faults_of_a_block_are_told_at_once_in_their_order():
     assert [line for line, _, _ in told] == [0, 1, 2, 3, 4]
 
 
+def test_code_in_a_block_of_the_same_fence_is_a_fault():
+    lines = ["```insight", "metric: a", "", "```python", "x", "```", "More.", "```"]
+    with pytest.raises(Faults) as raised:
+        block.parse(block.find(lines)[0])
+    (fault,) = raised.value.faults
+    assert (fault.line, fault.wrong) == (3, "this fence is not closed within the block")
+    assert fault.right == "let the block begin and end with ````, one more than the code in it"
+
+
 def test_a_block_that_nobody_closed_is_a_fault_and_keeps_the_words():
     (found,) = block.find(["```insight", "metric: a", "", "Words.", "More."])
     with pytest.raises(Faults, match="never closed"):

@@ -17,6 +17,7 @@ from pelican.settings import read_settings
 
 import demo
 from insights import BLOCK, DAYS, build, post
+from metrics_insight import block
 from metrics_insight import site as door
 from metrics_insight.site import markup
 
@@ -242,19 +243,20 @@ def test_a_bad_block_keeps_the_post_logs_file_and_line_and_shows_a_note(tmp_path
 
 
 @pytest.mark.parametrize(
-    ("block", "told"),
+    ("body", "told"),
     [
         ("```insight\n```", "this insight block is empty"),
         ("```insight\nmetric: site.followers\n\nThe end.", "this insight block is never closed"),
         (BLOCK.replace("2025-03-28", "2026-03-28"), "reaches outside the data"),
+        (BLOCK.replace("The reading.", "```0\n```\nThe end."), "fence is not closed within"),
         (BLOCK + "\n\n" + BLOCK, "two cards of this post are called"),
     ],
 )
-def test_whatever_is_wrong_with_a_block_the_words_stay(tmp_path, caplog, block, told):
-    output = build(tmp_path, {"one.md": post("One", f"Before.\n\n{block}")})
+def test_whatever_is_wrong_with_a_block_the_words_stay(tmp_path, caplog, body, told):
+    output = build(tmp_path, {"one.md": post("One", f"Before.\n\n{body}")})
     assert any(told in one for one in errors(caplog))
     assert "Before." in page(output, "one").text_content()
-    if "The end." in block:
+    if "The end." in body:
         assert "The end." in page(output, "one").text_content()
 
 
@@ -301,6 +303,16 @@ def test_a_post_with_windows_line_ends_and_a_mark_of_its_bytes_has_its_card(tmp_
     output = build(tmp_path, {"one.md": raw})
     assert len(cards(output, "one")) == 1
     assert any(one.startswith("content/one.md:6: no metric") for one in errors(caplog))
+
+
+@pytest.mark.parametrize("stray", ["```", "~~~", "```python", "``` a b\n```", "<div>", "<!--"])
+def test_a_stray_fence_around_a_card_swallows_nothing(tmp_path, stray):
+    output = build(tmp_path, {"one.md": post("One", f"{BLOCK}\n\n{stray}\n\nAfter.")})
+    assert len(cards(output, "one")) == 1
+    assert "After." in (output / "one.html").read_text("utf-8")
+    longer = f"````\ncode\n`````\n\n````\n\n{BLOCK}\n\n```\nmore\n```\n\nAfter."
+    output = build(tmp_path, {"one.md": post("One", longer)})
+    assert "After." in (output / "one.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -389,6 +401,8 @@ def test_any_text_with_a_block_is_converted_and_the_block_arrives_unread(text):
     assert "Before." in got
     assert found
     assert found[0].block.lines[0] == "metric: a"
+    assert len(found) == len(block.find(body.split("\n")))
+    assert "wzxhzdk" not in got
 
 
 def test_a_card_carries_its_block_through_markdown_letter_by_letter():

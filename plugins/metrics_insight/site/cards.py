@@ -16,6 +16,7 @@ from metrics_insight import block, compose, sentences
 from metrics_insight.charts import svg
 from metrics_insight.errors import Fault, Faults
 from metrics_insight.insight import Insight
+from metrics_insight.letters import plain
 from metrics_insight.site.desk import HERE, Desk
 from metrics_insight.site.markup import Marked, marked
 
@@ -36,7 +37,7 @@ def put(content: Any, desk: Desk) -> None:
     for number, found in enumerate(marked(written)):
         done += [written[at : found.start], _card(content, desk, found, number, names)]
         at = found.end
-    content._content = "".join(done) + written[at:]  # noqa: SLF001
+    content._content = plain("".join(done) + written[at:])  # noqa: SLF001
     content._update_content = MethodType(_with_addresses, content)  # noqa: SLF001
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
@@ -23,6 +23,9 @@ _CLOSING = "</section><!--/insight-->"
 _PART = "<!--insight-part {label}-->"
 _OPENED = re.compile(rf'{re.escape(OPENING)}(?P<block>[\w=-]*)">')
 _PART_MARK = re.compile(r"<!--insight-part ([A-Za-z ]*)-->")
+
+
+_FENCE = re.compile("^(`{3,}|~{3,})")
 
 
 class InsightExtension(Extension):
@@ -48,11 +51,19 @@ def marked(html: str) -> Iterator[Marked]:
     for found in _OPENED.finditer(html):
         carried = _carried(found["block"])
         words, closing, _ = html[found.end() :].partition(_CLOSING)
-        if carried is None or not closing or OPENING in words:
+        if carried is None:
             continue  # HTML of the author that only looks like ours
+        if not closing or OPENING in words:
+            # some HTML of the author, left open among the words, has swallowed the end
+            yield Marked(found.start(), found.end(), replace(carried, is_closed=False), ())
+            continue
         pieces = _PART_MARK.split(words)
         parts = tuple(zip(pieces[1::2], (piece.strip() for piece in pieces[2::2]), strict=True))
         yield Marked(found.start(), found.end() + len(words) + len(closing), carried, parts)
+
+
+def _spelled_out(fence: re.Match[str]) -> str:
+    return "".join(f"&#{ord(letter)};" for letter in fence[0])
 
 
 def _carry(found: block.Block) -> str:
@@ -72,18 +83,30 @@ def _carried(letters: str) -> block.Block | None:
 
 class _Blocks(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
+        blocks = block.find(lines)
+        if not blocks:
+            return lines
         done: list[str] = []
         at = 0
-        for found in block.find(lines):
-            done += lines[at : found.opens]
+        for found in blocks:
+            done += self._settled(lines[at : found.opens])
             done += self._section(found)
             at = found.closes + 1
-        return done + lines[at:]
+        return done + self._settled(lines[at:])
+
+    def _settled(self, lines: Sequence[str]) -> list[str]:
+        """The lines with their code fences converted, and a stray fence made plain text.
+
+        Left to the whole text, a fence that nobody closed would swallow the card after it.
+        """
+        known = "fenced_code_block" in self.md.preprocessors
+        done = self.md.preprocessors["fenced_code_block"].run(list(lines)) if known else lines
+        return [_FENCE.sub(_spelled_out, line) for line in done]
 
     def _section(self, found: block.Block) -> Iterator[str]:
         store = self.md.htmlStash.store
         yield from ("", store(f'{OPENING}{_carry(found)}">'), "")
         for part in block.words(found):
             yield from (store(_PART.format(label=part.label)), "")
-            yield from (*part.markdown.split("\n"), "")
+            yield from (*self._settled(part.markdown.split("\n")), "")
         yield from (store(_CLOSING), "")
