@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 # Comments, scripts and styles hold no links; possessive, so that no page can make it slow.
@@ -14,7 +15,7 @@ _TAG = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""")
-_WORTH_A_LOOK = re.compile(r"\b(?:href|src|srcset|id|name|poster|data|content)\s*=", re.IGNORECASE)
+_SHORT = 1000  # a picture may stand in its own tag, in thousands of letters
 _PICTURES = {"og:image", "twitter:image"}
 _LINKS = ("href", "src", "poster")
 
@@ -39,17 +40,22 @@ def read(html: str) -> Page:
     links: dict[Link, None] = {}
     ids: set[str] = set()
     for tag in _TAG.finditer(html):
-        name, given = tag["name"] or tag["raw"], tag["given"] or tag["own"]
-        if not given or not _WORTH_A_LOOK.search(given):
-            continue
-        attributes = _attributes(given)
-        ids.update(
-            attributes[key]
-            for key in ("id", "name")
-            if key in attributes and (key == "id" or name == "a")
-        )
-        links.update((Link(url.strip()), None) for url in _urls(name.lower(), attributes))
+        given = tag["given"] or tag["own"]
+        if given:
+            read_tag = _read_tag if len(given) < _SHORT else _read_tag.__wrapped__
+            found = read_tag(tag["name"] or tag["raw"], given)
+            links.update(dict.fromkeys(found.links))
+            ids |= found.ids
     return Page(tuple(links), frozenset(ids))
+
+
+@lru_cache(maxsize=8192)  # the pages of a site are alike in their margins and lists
+def _read_tag(name: str, given: str) -> Page:
+    """What one tag links to, and the anchors it makes."""
+    attributes = _attributes(given)
+    names = ("id", "name") if name == "a" else ("id",)
+    links = (Link(url.strip()) for url in _urls(name.lower(), attributes))
+    return Page(tuple(links), frozenset(attributes[key] for key in names if key in attributes))
 
 
 def _attributes(given: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from typing import Any
 
 from dateutil import parser, tz
@@ -19,6 +20,7 @@ class NotADate(ValueError):
     """What is wrong with a date, without the place."""
 
 
+@lru_cache(maxsize=4096)
 def read(text: str) -> datetime:
     """The one moment the text can mean, as Pelican's reader will take it; NotADate else."""
     text = re.sub(" +", " ", text)

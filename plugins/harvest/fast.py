@@ -7,19 +7,25 @@ on its arguments alone, or on values that no longer change once all content has 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from typing import Any
 
+from markdown import Markdown
 from markdown.extensions import codehilite
+from markdown.extensions.meta import MetaPreprocessor
+from pelican import contents, readers, urlwrappers
 from pelican.contents import Article, Content, Page
-from pelican.utils import DateFormatter
+from pelican.utils import DateFormatter, slugify
 from pygments.formatters import get_formatter_by_name
 from pygments.lexers import get_lexer_by_name
 
+from harvest.site import copied
+
 # A build makes much and throws little away: looking for cycles at every 700 objects finds none.
 _OBJECTS = 100_000
+_KEEP_NOTHING = ("markdown.extensions.", "weblog.", "metrics_insight.")
 
 
 @contextmanager
@@ -36,6 +42,9 @@ def _replacements() -> Iterator[tuple[Any, str, Callable[..., Any]]]:
     """Where each function stands, and its quick form."""
     yield codehilite, "get_lexer_by_name", _remembered(get_lexer_by_name)
     yield codehilite, "get_formatter_by_name", _remembered(get_formatter_by_name)
+    yield readers, "Markdown", _reset(Markdown)
+    yield contents, "slugify", _remembered_slug(slugify)
+    yield urlwrappers, "slugify", _remembered_slug(slugify)
     yield DateFormatter, "__call__", _remembered_date(DateFormatter.__call__)
     yield Content, "get_relative_source_path", _remembered_path(Content.get_relative_source_path)
 
@@ -79,6 +88,47 @@ def _remembered(make: Callable[..., Any]) -> Callable[..., Any]:
             return known(*given, **options)
         except TypeError:  # an option that cannot be a key
             return make(*given, **options)
+
+    return quick
+
+
+def _reset(make: Callable[..., Markdown]) -> Callable[..., Markdown]:
+    """One Markdown for all posts with the same options, emptied before each of them."""
+    known: list[tuple[dict[str, Any], Markdown]] = []
+
+    def quick(**options: Any) -> Markdown:
+        if not _leaves_nothing(options):
+            return make(**options)
+        for others, markdown in known:
+            if others == options and not markdown.parser.state:
+                # Pelican took it out at the post before, for some headers are Markdown too
+                markdown.preprocessors.register(MetaPreprocessor(markdown), "meta", 27)
+                return markdown.reset()
+        known.append((copied(options), make(**options)))
+        return known[-1][1]
+
+    return quick
+
+
+def _leaves_nothing(options: Mapping[str, Any]) -> bool:
+    """Whether every extension is known to keep nothing of a post after ``reset()``."""
+    names = (
+        one if isinstance(one, str) else type(one).__module__
+        for one in options.get("extensions", ())
+    )
+    # with UNIQUE_IDS the footnotes number the texts that were read
+    numbers_texts = "UNIQUE_IDS" in str(options)
+    return all(name.startswith(_KEEP_NOTHING) for name in names) and not numbers_texts
+
+
+def _remembered_slug(make: Callable[..., str]) -> Callable[..., str]:
+    known: dict[Any, str] = {}
+
+    def quick(value: str, regex_subs: Iterable[tuple[str, str]] = (), **options: bool) -> str:
+        key = (value, tuple(map(tuple, regex_subs)), *sorted(options.items()))
+        if key not in known:
+            known[key] = make(value, regex_subs, **options)
+        return known[key]
 
     return quick
 
