@@ -7,7 +7,7 @@ SUMMARY_MAX_LENGTH words. `article.summary` is HTML, `article.description` plain
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -16,7 +16,7 @@ from markupsafe import Markup
 from pelican import signals
 
 from weblog import prose, sentences
-from weblog.prose import Prose, Run
+from weblog.prose import Run
 
 DESCRIPTION = 200  # characters; search pages and networks show no more
 _LISTS = (  # where Pelican's generators keep what will be written
@@ -45,18 +45,18 @@ def excerpt(text: str, summary: str | None = None, words: int = 50) -> tuple[Run
     """The excerpt of a text in HTML: by hand if it has one, else by rule."""
     if summary:
         return prose.read(summary).runs
-    read = prose.read(text)
-    return read.runs if read.is_by_hand else by_rule(read, words)
+    read = prose.read(text) if prose.may_be_cut(text) else None
+    return read.runs if read and read.is_by_hand else by_rule(prose.beginning(text), words)
 
 
-def by_rule(text: Prose, words: int) -> tuple[Run, ...]:
+def by_rule(runs: Iterable[Run], words: int) -> tuple[Run, ...]:
     """The first paragraphs, as whole sentences of about so many words together.
 
     A paragraph that announces what is left out ("as this table shows:") is not taken, unless
     it is the only one.
     """
     taken: list[Run] = []
-    for paragraph in prose.paragraphs(text.runs):
+    for paragraph in prose.paragraphs(runs):
         said = prose.plain(paragraph)
         if taken and said.endswith(":"):
             continue

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from html import escape
 from html.parser import HTMLParser
-from itertools import count, takewhile
+from itertools import count, groupby, takewhile
 
 
 def _names(names: str) -> frozenset[str]:
@@ -30,7 +30,8 @@ _LEFT_OUT = _names(
 _LEFT_OUT_CLASSES = _names("insight footnote toc highlight headerlink")
 _VOID = _names("area base br col embed hr img input link meta param source track wbr")
 _KEPT_ATTRIBUTES = _names("cite datetime dir href hreflang lang title value")
-_STARTS_ANEW = _names("p ul ol dl blockquote")  # an open paragraph ends here
+_MORE = re.compile(r"<[!/]-*\s*more\b")  # whatever HTML may take for the comment
+_STARTS_ANEW = _names("p ul ol li dl dt dd blockquote")  # an open paragraph ends here
 
 
 @dataclass(frozen=True)
@@ -65,18 +66,25 @@ def read(html: str) -> Prose:
     the references to them; a link within the page is left as its words.
     """
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return Prose(tuple(reader.runs), reader.is_over)
+    runs = tuple(reader.read(html))
+    return Prose(runs, reader.is_over)
 
 
-def paragraphs(runs: Iterable[Run]) -> tuple[tuple[Run, ...], ...]:
+def beginning(html: str) -> Iterator[Run]:
+    """The runs of ``read(html)`` one by one: no more of the text is read than is asked for."""
+    return _Reader().read(html)
+
+
+def may_be_cut(html: str) -> bool:
+    """False where the author surely wrote no ``<!-- more -->``."""
+    return bool(_MORE.search(html))
+
+
+def paragraphs(runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
     """The paragraphs that stand for themselves, not within a list or a quotation."""
-    found: dict[Element, list[Run]] = {}
-    for run in runs:
-        if run.around[0].name == "p":
-            found.setdefault(run.around[0], []).append(run)
-    return tuple(tuple(paragraph) for paragraph in found.values())
+    for outermost, paragraph in groupby(runs, key=lambda run: run.around[0]):
+        if outermost.name == "p":
+            yield tuple(paragraph)
 
 
 def plain(runs: Iterable[Run]) -> str:
@@ -159,6 +167,18 @@ class _Reader(HTMLParser):
         self._numbers = count()
         self._loose: Element | None = None  # the paragraph that text outside of any is put in
         self._in_card = 0
+
+    def read(self, html: str) -> Iterator[Run]:
+        """The runs of a text, read to the end of its first paragraph, then on in growing steps."""
+        end = told = 0
+        while end < len(html):
+            # each step doubles what was read: the parser begins an open comment anew each time
+            start, end = end, (html.find("</p>", 2 * end) + 1 or len(html)) + 3
+            self.feed(html[start:end])
+            yield from self.runs[told:]
+            told = len(self.runs)
+        self.close()
+        yield from self.runs[told:]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _VOID:

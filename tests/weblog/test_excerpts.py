@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html5lib
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from blogs import build, post
@@ -67,6 +67,22 @@ def test_a_first_sentence_beyond_that_is_cut_at_a_word():
     assert made("<p>One two three four five, six.</p>", words=2) == "<p>One two…</p>"
 
 
+PIECES = ["<p>", "</p>", "words ", "&amp", ";", "<!-- ", "-->", "<b>", "</b>", "<ul><li>", "</ul>"]
+
+
+@given(st.lists(st.sampled_from([*PIECES, "<script>", "</script>", '<a title="', '">'])))
+def test_a_text_read_step_by_step_is_the_text(pieces):
+    html, whole = "".join(pieces), prose._Reader()
+    whole.feed(html)
+    whole.close()
+    assert prose.read(html).runs == tuple(whole.runs)
+
+
+@pytest.mark.parametrize("mark", ["<!-- more -->", "<!--more-->", "<!more>"])
+def test_a_cut_by_hand_is_seen_however_it_is_written(mark):
+    assert made(f"<p>One.</p>{mark}<p>Two.</p>") == "<p>One.</p>"
+
+
 def test_a_line_more_ends_an_excerpt_by_hand():
     text = "<p>One.</p><ul><li>a</li><li>b</li></ul>\n<!-- more -->\n<p>Two.</p>"
     assert made(text) == "<p>One.</p>\n<ul><li>a</li><li>b</li></ul>"
@@ -86,6 +102,7 @@ LETTERS = st.text(st.characters(exclude_categories=["Cc", "Cn", "Cs"]))
 TAGS = st.sampled_from(["p", "em", "div", "ul", "li", "blockquote", "pre", "section", "a"])
 
 
+@example(("p", ("li", "0", ""), ""))
 @given(st.recursive(LETTERS, lambda inner: st.tuples(TAGS, inner, inner)))
 def test_an_excerpt_is_valid_html_whatever_the_text(tree):
     html5lib.HTMLParser(strict=True).parseFragment(made(written(tree)))
