@@ -12,8 +12,9 @@ from typing import Any
 import click
 
 from metrics_insight import block, compose, report
+from metrics_insight.dossier import Dossier
 from metrics_insight.errors import Faults, Unread
-from metrics_insight.model import Dataset, Dossier
+from metrics_insight.model import Dataset
 from mistakes import Mistake, Mistakes
 
 MEANINGS = {"stock": "a running total", "flow": "so many a day"}

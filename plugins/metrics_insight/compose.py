@@ -13,21 +13,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 
+from catalogue import Catalogue
 from metrics_insight import pictures, receipts, sentences
+from metrics_insight.dossier import Dossier
+from metrics_insight.engine import analysis
 from metrics_insight.errors import Fault, Faults, Unread
 from metrics_insight.finding import Finding
 from metrics_insight.findings import FINDERS, growth
-from metrics_insight.insight import Insight
-from metrics_insight.model import Dataset, Dossier, Event, Request, Series, Span
+from metrics_insight.insight import Insight, Logged
+from metrics_insight.model import Dataset, Event, Request, Series, Span
 from metrics_insight.sources import events, tables
 from mistakes import Mistake, Mistakes, did_you_mean
 
 EVENT_LOG = "events.csv"
 USUAL_WINDOW = 28
+AROUND = timedelta(days=28)
+"""So long before its window events still join a card's tests: their effect may reach into it."""
+
+analyse = lru_cache(maxsize=256)(analysis.analyse)
+"""The analysis of a series, remembered: cards of one series and the same events share it."""
 
 
 def gather(folder: Path, shown: str) -> Dataset:
@@ -66,15 +74,40 @@ def resolve(request: Request, dataset: Dataset, day: date | None = None) -> Doss
     if series is None or faults:
         raise Faults(faults)
     window = _window(request, series, day)
-    companions = tuple(_dossier(request, one, window, dataset) for one in beside if one)
+    companions = tuple(one for one in beside if one)
     faults = [
         Fault(f"{one.metric.name} has no reading in the window", _held(one), line)
-        for one in (companion.series for companion in companions)
+        for one in companions
         if not one.within(window).points
     ]
     if faults:
         raise Faults(faults)
-    return replace(_dossier(request, series, window, dataset), companions=companions)
+    return dossier(request, series, window, dataset, companions)
+
+
+def dossier(
+    request: Request,
+    series: Series,
+    window: Span,
+    dataset: Dataset,
+    companions: tuple[Series, ...] = (),
+) -> Dossier:
+    """What a finder needs of a card: the analysis of the whole series, told of the window.
+
+    The events tested as one family are those from four weeks before the window to its end.
+    """
+    events = dataset.events_of(series.metric)
+    near = Span(window.first - AROUND, window.last)
+    family = tuple(one for one in events if one.is_counting_change or one.falls_in(near))
+    return Dossier(
+        request=request,
+        series=series,
+        window=window,
+        analysis=analyse(series, family, companions),
+        told=window,
+        events=events,
+        companions=tuple(dossier(request, one, window, dataset) for one in companions),
+    )
 
 
 def observe(dossier: Dossier) -> tuple[Finding, ...]:
@@ -93,7 +126,7 @@ def compose(request: Request, dataset: Dataset, language: str, day: date | None 
     dossier = resolve(request, dataset, day)
     findings = observe(dossier)
     words = sentences.catalogue(language)
-    numbered = _numbered(dossier)
+    numbered = _numbered(dossier, words)
     metric, span = dossier.series.metric, sentences.span(dossier.window, words)
     asked = request.question or sentences.question(findings, metric, dossier.window, language)
     return Insight(
@@ -122,12 +155,18 @@ def refuse_second(request: Request, name: str, names: Container[str]) -> None:
         raise Faults([Fault(wrong, "give one of them a line id: NAME", line)])
 
 
-def _dossier(request: Request, series: Series, window: Span, dataset: Dataset) -> Dossier:
-    return Dossier(request, series, window, dataset.events_of(series.metric))
+def _numbered(dossier: Dossier, words: Catalogue) -> tuple[Logged, ...]:
+    """The events of the window in order of time, numbered, each with its verdict in words."""
+    verdicts = {event: verdict.verdict for event, verdict in dossier.judged}
+    return tuple(
+        _logged(number, event, verdicts.get(event, "too little history"), words)
+        for number, event in enumerate(dossier.inside, 1)
+    )
 
 
-def _numbered(dossier: Dossier) -> tuple[tuple[int, Event], ...]:
-    return tuple(enumerate(dossier.inside, 1))
+def _logged(number: int, event: Event, verdict: str, words: Catalogue) -> Logged:
+    key = "counting" if event.is_counting_change else verdict.replace(" ", "_")
+    return Logged(number, event, words.say(f"verdict.{key}"), verdict == "moved")
 
 
 def _series(name: str, dataset: Dataset, line: int, faults: list[Fault]) -> Series | None:
@@ -161,16 +200,22 @@ def _names(dataset: Dataset) -> list[str]:
     return full + [name for name in bare if bare.count(name) == 1]
 
 
+def latest_window(series: Series, day: date | None = None) -> Span:
+    """The 28 days up to the last reading on or before a day, as far as the series goes back."""
+    last = series.last_on_or_before(day or date.max)
+    if last is None:
+        raise Fault(f"no reading on or before the post's date {day}", _held(series))
+    first = last.day - timedelta(days=USUAL_WINDOW - 1)
+    return Span(max(first, series.points[0].day), last.day)
+
+
 def _window(request: Request, series: Series, day: date | None) -> Span:
     line = request.line_of("window") or request.line_of("metric")
     if request.window is None:
-        last = series.last_on_or_before(day or date.max)
-        if last is None:
-            raise Faults(
-                [Fault(f"no reading on or before the post's date {day}", _held(series), line)]
-            )
-        first = last.day - timedelta(days=USUAL_WINDOW - 1)
-        return Span(max(first, series.points[0].day), last.day)
+        try:
+            return latest_window(series, day)
+        except Fault as fault:
+            raise Faults([Fault(fault.wrong, fault.right, line)]) from None
     held = series.span
     if held is None or request.window.first < held.first or request.window.last > held.last:
         wrong = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from metrics_insight.model import Metric, Point, Span
+from metrics_insight.model import Event, Metric, Point, Span
 
 
 @dataclass(frozen=True)
@@ -165,12 +165,105 @@ class CountingChanged:
 
 
 @dataclass(frozen=True)
-class EventsRecorded:
-    """How many events the log holds for the window, none of them tested."""
+class Interval:
+    """A number with the 95 % interval it lies in."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A stretch of readings that was cleaned before anything was reckoned: what, when, how much."""
 
     metric: Metric
-    window: Span
-    events: int
+    kind: str
+    span: Span
+    amount: float
+
+
+@dataclass(frozen=True)
+class ChangeFound:
+    """A claimed change: ``kind`` is spike, jump or rate; ``began`` the days on which it may have.
+
+    ``before`` and ``after`` are gains a day (of a flow: counts a day), ``low`` to ``high`` the
+    95 % interval of their difference. ``explained`` names the events that coincide, ``near``
+    those within 7 days that it is not attributed to. ``stayed`` says of the extra of a burst
+    in a stock whether it was still there 28 days later, None where that cannot be told.
+    """
+
+    metric: Metric
+    kind: str
+    began: Span
+    before: float
+    after: float
+    low: float | None
+    high: float | None
+    explained: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    stayed: bool | None = None
+
+
+@dataclass(frozen=True)
+class EventMoved:
+    """An event with which the number moved: the difference to what was to be expected."""
+
+    metric: Metric
+    event: Event
+    days: int
+    expected: float
+    difference: Interval
+    lasting: bool | None
+
+
+@dataclass(frozen=True)
+class EventsTogether:
+    """Events within 7 days of each other where something moved: attributed to none of them."""
+
+    metric: Metric
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True)
+class EventsSilent:
+    """Tested events without a visible effect; the smallest that would have shown, as shares."""
+
+    metric: Metric
+    events: tuple[Event, ...]
+    smallest: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class EventsUntested:
+    """Events of which nothing can be said, for one reason: the verdict they share."""
+
+    metric: Metric
+    events: tuple[Event, ...]
+    verdict: str
+
+
+@dataclass(frozen=True)
+class KeptPace:
+    """A companion per unit of the main number, before and after the largest change.
+
+    ``ratio`` is after over before; None where there is too little history to hold them
+    against each other.
+    """
+
+    metric: Metric
+    companion: Metric
+    before: float | None
+    after: float | None
+    ratio: Interval | None
+    claimed: bool
+
+
+@dataclass(frozen=True)
+class NoEvents:
+    """The log holds no event for the days spoken of."""
+
+    metric: Metric
 
 
 Finding = (
@@ -185,5 +278,12 @@ Finding = (
     | UsualPace
     | TooLittle
     | CountingChanged
-    | EventsRecorded
+    | Slip
+    | ChangeFound
+    | EventMoved
+    | EventsTogether
+    | EventsSilent
+    | EventsUntested
+    | KeptPace
+    | NoEvents
 )

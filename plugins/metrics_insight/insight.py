@@ -10,10 +10,21 @@ from metrics_insight.model import Event, Kind, Point, Span
 
 @dataclass(frozen=True)
 class Mark:
-    """A numbered event on a chart."""
+    """A numbered event on a chart: filled where the number moved with it, else hollow."""
 
     number: int
     day: date
+    moved: bool = False
+
+
+@dataclass(frozen=True)
+class Logged:
+    """An event in the list below a chart: its number there, and its verdict in words."""
+
+    number: int
+    event: Event
+    verdict: str
+    moved: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +98,6 @@ class Insight:
     question: str
     observation: tuple[str, ...]
     chart: Chart
-    events: tuple[tuple[int, Event], ...]
+    events: tuple[Logged, ...]
     receipt: Receipt
     is_asked: bool = True

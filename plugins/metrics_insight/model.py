@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -94,6 +95,7 @@ class Series:
     days: tuple[date, ...]
     values: tuple[float | None, ...]
     rhythm: bool | None = field(default=None, compare=False)
+    repeated: tuple[tuple[date, float], ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         if len(self.days) != len(self.values):
@@ -103,6 +105,38 @@ class Series:
         # gaps are passed over, and with them the zeros, which are finite
         if not all(map(math.isfinite, filter(None, self.values))):
             raise ValueError("a value of a series must be a finite number or None")
+
+    @classmethod
+    def of(
+        cls,
+        dates: Iterable[str | date],
+        values: Iterable[float | None],
+        *,
+        kind: Kind = "stock",
+        name: str = "series.value",
+    ) -> Series:
+        """The series of rows in any order; a day given twice keeps its later known value.
+
+        Dates are days or ISO strings; None and NaN are gaps. ``repeated`` keeps the days that
+        had two values, each with the step from the first to the second. Raises `ValueError`
+        for a date that is none, an unknown kind, and for more dates than values or fewer.
+        """
+        if kind not in KINDS:
+            raise ValueError(f'"{kind}" is no kind: write stock or flow')
+        rows: dict[date, float | None] = {}
+        repeated: dict[date, float] = {}
+        for when, value in zip(dates, values, strict=True):
+            day = date.fromisoformat(when) if isinstance(when, str) else when
+            known = None if value is None or math.isnan(value) else float(value)
+            earlier = rows.get(day)
+            if earlier is not None and known is not None and earlier != known:
+                repeated[day] = known - earlier
+            rows[day] = known if known is not None else earlier
+        table, _, column = name.rpartition(".")
+        metric = Metric(table, column, label=column.capitalize(), unit=column, kind=kind)
+        days = tuple(sorted(rows))
+        twice = tuple(sorted(repeated.items()))
+        return cls(metric, days, tuple(rows[day] for day in days), repeated=twice)
 
     @cached_property
     def points(self) -> tuple[Point, ...]:
@@ -217,35 +251,3 @@ class Request:
     def line_of(self, key: str) -> int:
         """The line of the block's text on which ``key`` stands, 0 where it is not written."""
         return dict(self.lines).get(key, 0)
-
-
-@dataclass(frozen=True)
-class Dossier:
-    """A request whose names and window are found in the data: all that a finder needs.
-
-    ``events`` are those that concern the series. Each companion is a dossier of its own, over
-    the same window.
-    """
-
-    request: Request
-    series: Series
-    window: Span
-    events: tuple[Event, ...] = ()
-    companions: tuple[Dossier, ...] = ()
-
-    @property
-    def inside(self) -> tuple[Event, ...]:
-        """The events that fall in the window."""
-        return tuple(event for event in self.events if event.falls_in(self.window))
-
-    @property
-    def changes(self) -> tuple[Event, ...]:
-        """The changes in the way of counting, in order of time."""
-        return tuple(event for event in self.events if event.is_counting_change)
-
-    @property
-    def comparable(self) -> Series:
-        """The readings that may be held against the window's first day: since counting changed."""
-        days = [event.day for event in self.changes if event.day <= self.window.first]
-        since = max(days, default=date.min)
-        return self.series.within(Span(since, date.max))

@@ -7,13 +7,14 @@ from datetime import date
 
 from catalogue import Catalogue
 from metrics_insight import sentences
-from metrics_insight.insight import Chart, Mark, Panel
-from metrics_insight.model import Dossier, Event, Point, Span
+from metrics_insight.dossier import Dossier
+from metrics_insight.insight import Chart, Logged, Mark, Panel
+from metrics_insight.model import Point, Span
 
 MOST_ALT = 250
 
 
-def describe(dossier: Dossier, events: Sequence[tuple[int, Event]], words: Catalogue) -> Chart:
+def describe(dossier: Dossier, events: Sequence[Logged], words: Catalogue) -> Chart:
     """The window and the span before it, the metric above and each companion in a panel below."""
     metric, request, window = dossier.series.metric, dossier.request, dossier.window
     span = _span(dossier)
@@ -28,7 +29,9 @@ def describe(dossier: Dossier, events: Sequence[tuple[int, Event]], words: Catal
         span=span,
         window=window,
         panels=tuple(_panel(one, span) for one in (dossier, *dossier.companions)),
-        marks=tuple(Mark(number, max(event.day, window.first)) for number, event in events),
+        marks=tuple(
+            Mark(one.number, max(one.event.day, window.first), one.moved) for one in events
+        ),
     )
 
 

@@ -7,8 +7,9 @@ from datetime import date
 
 from catalogue import Catalogue
 from metrics_insight import sentences
+from metrics_insight.dossier import Dossier
 from metrics_insight.insight import Receipt, ReceiptRow
-from metrics_insight.model import Dossier, Series
+from metrics_insight.model import Series
 
 MOST_ROWS = 60
 Period = Callable[[date], tuple[int, ...]]
@@ -61,9 +62,17 @@ def _facts(dossier: Dossier, readings: int, gaps: str, words: Catalogue) -> list
         ("counted_by", metric.counted_by),
         ("source", metric.source),
         ("as_of", words.day(last)),
+        ("tested", _tested(dossier, words)),
         ("method", words.say("receipt.method_words")),
     ]
     return [(words.say(f"receipt.{key}"), fact) for key, fact in facts if fact]
+
+
+def _tested(dossier: Dossier, words: Catalogue) -> str:
+    """How many events and windows were tested as one family, "" where none was."""
+    tried = [verdict for verdict in dossier.analysis.verdicts if verdict.effects]
+    windows = words.say("receipt.windows", n=sum(len(verdict.effects) for verdict in tried))
+    return words.say("receipt.tested_words", n=len(tried), windows=windows) if tried else ""
 
 
 def _table(

@@ -1,16 +1,18 @@
-"""What `harvest analyse` tells of any CSV: the sentences of a card, and the same for a program."""
+"""The report on one series: for a program by `analyse`, for anybody by `harvest analyse`."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from metrics_insight import block, compose, sentences
+from metrics_insight.dossier import Dossier
+from metrics_insight.engine.answer import Analysis
 from metrics_insight.errors import Fault, Faults
-from metrics_insight.finding import EventsRecorded, Finding
-from metrics_insight.model import ONE_DAY, Dossier, Kind, Request, Series, Span
+from metrics_insight.finding import Finding
+from metrics_insight.model import Dataset, Event, Kind, Request, Series, Span
 from metrics_insight.sources import events as event_log
 from metrics_insight.sources import tables
 from mistakes import Mistake, Mistakes
@@ -18,45 +20,56 @@ from mistakes import Mistake, Mistakes
 
 @dataclass(frozen=True)
 class Report:
-    """What was found in one series, and the doubts met on the way."""
+    """What was found in one series: the numbers, the sentences, and the doubts met on the way."""
 
-    dossier: Dossier
-    findings: tuple[Finding, ...]
-    beside: tuple[str, ...]
-    language: str
-    doubts: tuple[Mistake, ...]
+    analysis: Analysis
+    findings: tuple[Finding, ...] = ()
+    beside: tuple[str, ...] = ()
+    dossier: Dossier | None = None
+    language: str = "en"
+    doubts: tuple[Mistake, ...] = ()
 
     def as_text(self) -> str:
-        """The observation, a sentence a line."""
-        return "\n".join(
-            (*sentences.write(self.findings, self.language), *self.beside, *self._guess())
-        )
+        """The sentences, one a line."""
+        told = sentences.write(self.findings, self.language)
+        return "\n".join((*told, *self.beside, *self._guess())) or self._nothing()
 
     def as_dict(self) -> dict[str, Any]:
-        """The same for a program: names, days and gaps as in the file, sentences as in the card."""
-        series, window = self.dossier.series, self.dossier.window
-        points = series.points
-        return {
-            "metric": series.metric.column,
-            "kind": series.metric.kind,
-            "rows": len(points),
-            "first": points[0].day.isoformat(),
-            "last": points[-1].day.isoformat(),
-            "gaps": [_span(gap) for gap in gaps(series)],
-            "window": _span(window),
-            "sentences": [self._told(finding) for finding in self.findings],
-        }
+        """The report as plain values, in the shape that docs/analysis.schema.json publishes."""
+        told = [self._told(finding) for finding in self.findings]
+        return {**self.analysis.as_dict(), "sentences": told}
 
     def _told(self, finding: Finding) -> dict[str, str]:
         text = sentences.write([finding], self.language)[0]
         return {"finding": sentences.name(finding), "text": text}
 
+    def _nothing(self) -> str:
+        return sentences.catalogue(self.language).say("report.nothing")
+
     def _guess(self) -> tuple[str, ...]:
-        metric = self.dossier.series.metric
-        if "kind" not in metric.guessed:
+        metric = self.dossier.series.metric if self.dossier else None
+        if metric is None or "kind" not in metric.guessed:
             return ()
         words = sentences.catalogue(self.language)
         return (words.say("report.guess", kind=words.say(f"receipt.{metric.kind}")),)
+
+
+def analyse(
+    series: Series,
+    events: Sequence[Event] = (),
+    companions: Sequence[Series] = (),
+    *,
+    language: str = "en",
+) -> Report:
+    """What changed in a series, when, by how much, and which of the events coincides.
+
+    ``events`` keep their order: each has its verdict at its own place. All of them are tested
+    as one family, whatever their kind; kind ``counting`` breaks the series instead.
+    """
+    if not series.points:
+        return Report(compose.analyse(series, tuple(events), tuple(companions)), language=language)
+    window = compose.latest_window(series)
+    return _report(series, tuple(events), tuple(companions), window, language)
 
 
 @dataclass(frozen=True)
@@ -87,19 +100,36 @@ def of(path: Path, asked: Asked, language: str = "en") -> Report:
         dossier = compose.resolve(request, data)
     except Faults as faults:
         raise Mistakes(faults.at(shown)) from None
-    found = compose.observe(dossier)
+    companions = tuple(one.series for one in dossier.companions)
+    events = tuple(event for event in data.events if event.concerns(dossier.series.metric))
+    done = _report(dossier.series, events, companions, dossier.window, language)
     if asked.events is None:  # nothing can be said of a log that was not given
-        found = tuple(one for one in found if not isinstance(one, EventsRecorded))
-    beside = compose.observe_beside(dossier, language)
-    return Report(dossier, found, beside, language, data.doubts)
+        done = _without_log(done)
+    return replace(done, doubts=data.doubts)
 
 
-def gaps(series: Series) -> tuple[Span, ...]:
-    """The stretches of missing days of a daily series; an irregular one has none."""
-    if not series.is_daily:
-        return ()
-    days = [point.day for point in series.points]
-    return tuple(Span(a + ONE_DAY, b - ONE_DAY) for a, b in pairwise(days) if b - a > ONE_DAY)
+def _report(
+    series: Series,
+    events: tuple[Event, ...],
+    companions: tuple[Series, ...],
+    window: Span,
+    language: str,
+) -> Report:
+    """The whole series analysed and told, its growth over one window."""
+    data = Dataset((series, *companions), events)
+    request = Request(series.metric.name, window)
+    made = compose.dossier(request, series, window, data, companions)
+    span = series.span or window
+    whole = replace(made, analysis=compose.analyse(series, events, companions), told=span)
+    beside = compose.observe_beside(whole, language)
+    return Report(whole.analysis, compose.observe(whole), beside, whole, language)
+
+
+def _without_log(done: Report) -> Report:
+    if done.dossier is None:
+        return done
+    dossier = replace(done.dossier, has_log=False)
+    return replace(done, dossier=dossier, findings=compose.observe(dossier))
 
 
 def _as(series: Series, kind: Kind | None) -> Series:
@@ -117,7 +147,3 @@ def _window(written: str | None) -> Span | None:
         return block.parse_window(written)
     except Fault as fault:
         raise Mistakes([fault.at("--window")]) from None
-
-
-def _span(span: Span) -> dict[str, str]:
-    return {"from": span.first.isoformat(), "to": span.last.isoformat()}

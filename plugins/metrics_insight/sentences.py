@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable
-from functools import cache, singledispatchmethod
-from pathlib import Path
+from functools import singledispatchmethod
 
-from catalogue import Catalogue, load
+from catalogue import Catalogue
+from metrics_insight import tested
 from metrics_insight.finding import (
+    ChangeFound,
     CountingChanged,
-    EventsRecorded,
+    EventMoved,
+    EventsSilent,
+    EventsTogether,
+    EventsUntested,
     Finding,
     FlowBefore,
     FlowSum,
+    KeptPace,
+    NoEvents,
+    Slip,
     StockAlone,
     StockBefore,
     StockGrowth,
@@ -25,16 +31,9 @@ from metrics_insight.finding import (
     UsualWeek,
 )
 from metrics_insight.model import ONE_DAY, Metric, Span
+from metrics_insight.wording import about, catalogue, in_a_sentence, span
 
-_FOLDER = Path(__file__).parent / "languages"
-
-
-@cache
-def catalogue(language: str) -> Catalogue:
-    """The words of a language; English where there is no file for it yet."""
-    english = load(_FOLDER / "en.toml")
-    own = _FOLDER / f"{language.replace('_', '-').partition('-')[0].lower()}.toml"
-    return english if own.name == "en.toml" or not own.is_file() else load(own, english)
+__all__ = ["Sentences", "about", "catalogue", "in_a_sentence", "name", "question", "span", "write"]
 
 
 def write(findings: Iterable[Finding], language: str) -> tuple[str, ...]:
@@ -67,39 +66,6 @@ def question(findings: Iterable[Finding], metric: Metric, window: Span, language
     key, finding = next((pair for pair in asked if pair[0]), ("what", None))
     when = _when(finding, window, words)
     return words.say(f"question.{key}", label=in_a_sentence(metric), when=when)
-
-
-def span(days: Span, words: Catalogue) -> str:
-    """A span as it is spoken: 1 to 28 March 2025, 3 May 2024 to 2 January 2025."""
-    first, last = days.first, days.last
-    if first == last:
-        key = "one_day"
-    elif (first.year, first.month) == (last.year, last.month):
-        key = "same_month"
-    else:
-        key = "same_year" if first.year == last.year else "two_years"
-    return words.say(
-        f"span.{key}",
-        first=words.day(first),
-        last=words.day(last),
-        first_day=words.day(first, "d"),
-        first_day_month=words.day(first, "d MMMM"),
-    )
-
-
-def about(value: float, words: Catalogue) -> str:
-    """A reckoned value as it can be heard: 772,000 for 772,169, 49 for 48.6, 2.8 for 2.75."""
-    size = math.floor(math.log10(abs(value))) if value else 0
-    digits = size - 2 if size >= 3 else 0 if size >= 1 else max(size - 1, -6)
-    return words.count(round(value, -digits))
-
-
-def in_a_sentence(metric: Metric) -> str:
-    """The label inside a sentence: "followers of …", but a proper noun keeps its capital."""
-    first = metric.label.partition(" ")[0].lower()
-    if metric.unit and first == metric.unit.partition(" ")[0].lower():
-        return metric.label[:1].lower() + metric.label[1:]
-    return metric.label
 
 
 class Sentences:
@@ -229,8 +195,38 @@ class Sentences:
         return self._say("counting.changed", day=self.words.day(finding.day), what=finding.what)
 
     @of.register
-    def _(self, finding: EventsRecorded) -> str:
-        return self._say("log.events" if finding.events else "log.none", n=finding.events)
+    def _(self, finding: Slip) -> str:
+        return tested.slip(finding, self.words)
+
+    @of.register
+    def _(self, finding: ChangeFound) -> str:
+        return tested.change(finding, self.words)
+
+    @of.register
+    def _(self, finding: EventMoved) -> str:
+        return tested.moved(finding, self.words)
+
+    @of.register
+    def _(self, finding: EventsTogether) -> str:
+        return self._say("event.together", events=tested.named(finding.events, self.words))
+
+    @of.register
+    def _(self, finding: EventsSilent) -> str:
+        return tested.silent(finding, self.words)
+
+    @of.register
+    def _(self, finding: EventsUntested) -> str:
+        key = finding.verdict.replace(" ", "_")
+        events = tested.named(finding.events, self.words)
+        return self._say(f"event.{key}", n=len(finding.events), events=events)
+
+    @of.register
+    def _(self, finding: KeptPace) -> str:
+        return tested.kept_pace(finding, self.words)
+
+    @of.register
+    def _(self, finding: NoEvents) -> str:
+        return self._say("log.none", label=in_a_sentence(finding.metric))
 
     def _say(self, key: str, *, n: float | None = None, **words: object) -> str:
         return self.words.say(key, n=n, **words)

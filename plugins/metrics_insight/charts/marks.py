@@ -25,6 +25,7 @@ class Disc:
     half: float
     label: str
     day_x: float
+    moved: bool = False
 
 
 def place(
@@ -33,15 +34,17 @@ def place(
     """The marks from left to right, each in the lowest lane where it touches no other.
 
     Where all four lanes are taken, a mark joins the one before it, whose label then names
-    both ("3–5"). No disc reaches beyond ``left`` or ``right``.
+    both ("3–5"), and is filled if the number moved with one of them. No disc reaches beyond
+    ``left`` or ``right``.
     """
     groups: list[_Group] = []
     discs: list[Disc] = []
     for mark in sorted(marks, key=lambda mark: (mark.day, mark.number)):
-        group = _Group(mark.number, mark.number, x_of(mark.day))
+        group = _Group(mark.number, mark.number, x_of(mark.day), mark.moved)
         while (disc := _free(group, discs, left, right)) is None:
             discs.pop()
-            group = replace(groups.pop(), last=mark.number)
+            joined = groups.pop()
+            group = replace(joined, last=mark.number, moved=joined.moved or group.moved)
         groups.append(group)
         discs.append(disc)
     return tuple(discs)
@@ -59,6 +62,7 @@ class _Group:
     first: int
     last: int
     day_x: float
+    moved: bool = False
 
     @property
     def label(self) -> str:
@@ -71,5 +75,5 @@ def _free(group: _Group, discs: Sequence[Disc], left: float, right: float) -> Di
     for lane in range(MOST_LANES):
         others = (disc for disc in discs if disc.lane == lane)
         if all(abs(x - other.x) >= half + other.half + _APART for other in others):
-            return Disc(x, lane, half, group.label, group.day_x)
+            return Disc(x, lane, half, group.label, group.day_x, group.moved)
     return None

@@ -78,15 +78,28 @@ def dots(places: Sequence[Place], pen: Pen) -> str:
     )
 
 
-def disc(label: str, at: Place, half: float, radius: float) -> str:
+def hollow(label: str, at: Place, half: float, radius: float) -> str:
     """A hollow disc, or a pill where the label is wider, with its number inside."""
+    shape = f'fill="{PAPER}" stroke="{GREY.colour}" stroke-width="1.5"'
+    return _disc("d", shape, at, half, radius) + _inside(label, at, INK)
+
+
+def filled(label: str, at: Place, half: float, radius: float) -> str:
+    """The same disc in ink, its number in the colour of the paper."""
+    shape = f'fill="{INK.colour}"'
+    return _disc("i", shape, at, half, radius) + _inside(label, at, Pen("p", PAPER))
+
+
+def _disc(name: str, shape: str, at: Place, half: float, radius: float) -> str:
     x, y = at
-    shape = (
-        f'<rect class="d" x="{number(x - half)}" y="{number(y - radius)}" '
-        f'width="{number(2 * half)}" height="{number(2 * radius)}" rx="{number(radius)}" '
-        f'fill="{PAPER}" stroke="{GREY.colour}" stroke-width="1.5"/>'
+    return (
+        f'<rect class="{name}" x="{number(x - half)}" y="{number(y - radius)}" '
+        f'width="{number(2 * half)}" height="{number(2 * radius)}" rx="{number(radius)}" {shape}/>'
     )
-    return shape + text(label, (x, y + 4.3), INK, anchor="middle", bold=True)
+
+
+def _inside(label: str, at: Place, pen: Pen) -> str:
+    return text(label, (at[0], at[1] + 4.3), pen, anchor="middle", bold=True)
 
 
 def written(words: str) -> str:

@@ -201,7 +201,8 @@ def _discs(plot: _Plot, discs: Sequence[marks.Disc], top: float) -> Iterator[str
         yield pens.way([(disc.x, y), (disc.day_x, top - 4), (disc.day_x, foot)], pens.AXIS)
     for disc in discs:
         y = top - 6 - marks.RADIUS - marks.LANE * disc.lane
-        yield pens.disc(disc.label, (disc.x, y), disc.half, marks.RADIUS)
+        draw_disc = pens.filled if disc.moved else pens.hollow
+        yield draw_disc(disc.label, (disc.x, y), disc.half, marks.RADIUS)
 
 
 def _height_at(plot: _Plot, x: float) -> float:

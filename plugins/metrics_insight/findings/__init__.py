@@ -1,12 +1,12 @@
 """What is true of a series: siblings of one signature, ``find(dossier) -> tuple[Finding, ...]``.
 
-The dossier holds the series, the window and the events that concern it. A finder returns
-what it can stand behind, in the order in which it should be read, or nothing. A new
-finding is one more file here, one dataclass in `finding`, one sentence in the catalogue,
-and one line in `FINDERS`.
+The dossier holds the series, the days spoken of, and the analysis of the whole series with
+its events. A finder returns what it can stand behind, in the order in which it should be
+read, or nothing. A new finding is one more file here, one dataclass in `finding`, one
+sentence in the catalogue, and one line in `FINDERS`.
 """
 
-from metrics_insight.findings import growth, log, usual
+from metrics_insight.findings import changes, growth, happenings, pace, slips, usual
 
-FINDERS = (growth.find, usual.find, log.find)
+FINDERS = (growth.find, usual.find, changes.find, happenings.find, pace.find, slips.find)
 """In the order in which their sentences are read."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import fsum
 
+from metrics_insight.dossier import Dossier
 from metrics_insight.finding import (
     CountingChanged,
     Finding,
@@ -15,7 +16,7 @@ from metrics_insight.finding import (
     ThinBefore,
     ThinWindow,
 )
-from metrics_insight.model import ONE_DAY, Dossier, Point, Series, Span
+from metrics_insight.model import ONE_DAY, Point, Series, Span
 
 
 def find(dossier: Dossier) -> tuple[Finding, ...]:

@@ -8,9 +8,10 @@ from itertools import pairwise
 from math import fsum
 from statistics import quantiles
 
+from metrics_insight.dossier import Dossier
 from metrics_insight.finding import Finding, FlowSum, StockGrowth, TooLittle, UsualPace, UsualWeek
 from metrics_insight.findings.growth import measure
-from metrics_insight.model import ONE_DAY, Dossier, Point, Series, Span
+from metrics_insight.model import ONE_DAY, Point, Series, Span
 
 MOST_WEEKS = 52
 FEWEST = 8

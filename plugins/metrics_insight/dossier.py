@@ -1,0 +1,54 @@
+"""All that a finder needs: a request whose names and days are found in the data, analysed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from metrics_insight.engine.answer import Analysis
+from metrics_insight.engine.effects import Verdict
+from metrics_insight.model import Event, Request, Series, Span
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A request with its names and window found in the data.
+
+    ``events`` are those that concern the series; ``analysis`` speaks of the whole series and
+    of the ``events`` it was given. What it found is told of the days in ``told``: of a card
+    the window, of a whole file its span. Each companion is a dossier of its own, over the
+    same window. ``has_log`` says that there is a log at all, which an empty one is too.
+    """
+
+    request: Request
+    series: Series
+    window: Span
+    analysis: Analysis
+    told: Span
+    events: tuple[Event, ...] = ()
+    companions: tuple[Dossier, ...] = ()
+    has_log: bool = True
+
+    @property
+    def inside(self) -> tuple[Event, ...]:
+        """The events that fall in the window."""
+        return tuple(event for event in self.events if event.falls_in(self.window))
+
+    @property
+    def judged(self) -> tuple[tuple[Event, Verdict], ...]:
+        """The events of the days spoken of, each with its verdict."""
+        analysis = self.analysis
+        pairs = ((analysis.events[verdict.index], verdict) for verdict in analysis.verdicts)
+        return tuple(pair for pair in pairs if pair[0].falls_in(self.told))
+
+    @property
+    def changes(self) -> tuple[Event, ...]:
+        """The changes in the way of counting, in order of time."""
+        return tuple(event for event in self.events if event.is_counting_change)
+
+    @property
+    def comparable(self) -> Series:
+        """The readings that may be held against the window's first day: since counting changed."""
+        days = [event.day for event in self.changes if event.day <= self.window.first]
+        since = max(days, default=date.min)
+        return self.series.within(Span(since, date.max))

@@ -1,0 +1,246 @@
+"""Everything that may be said of one series and its events: the pipeline of the engine.
+
+Series ──► cleaning ──► expected ──► changes ──► effects of events ──► relationships
+              └─ irregular ──► paces between readings ──┘                    │
+                                                                          Analysis
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from statistics import median
+
+import numpy as np
+
+from metrics_insight.engine import changes as shifts
+from metrics_insight.engine import cleaning, effects, expected, readings, relationships
+from metrics_insight.engine.answer import Analysis, Usual, overlap
+from metrics_insight.engine.changes import Change
+from metrics_insight.engine.cleaning import Array, Item
+from metrics_insight.engine.effects import Happening, Verdict
+from metrics_insight.engine.relationships import Relationship
+from metrics_insight.model import Event, Series
+
+LARGEST = 1e100
+"""No count of anything is larger: such a value is a typing error."""
+MOST_ROUNDS = 3
+"""How often what was found may make the rest of the series calmer, and so tell more."""
+MOST_DAYS = 4_000_000
+"""No calendar has more: a daily grid always fits."""
+
+
+def analyse(
+    series: Series, events: Sequence[Event] = (), companions: Sequence[Series] = ()
+) -> Analysis:
+    """What changed in a series, when, by how much, and which of the events coincides.
+
+    ``events`` keep their order: each has its verdict at its own place. An event whose kind is
+    ``counting`` breaks the series instead of being tested.
+    """
+    points = [point for point in series.points if abs(point.value) < LARGEST]
+    if not points:
+        return _empty(series, events)
+    first = points[0].day
+    absurd = [
+        Item("typo", (point.day - first).days, (point.day - first).days, point.value)
+        for point in series.points
+        if abs(point.value) >= LARGEST
+    ]
+    happenings = _happenings(events, first)
+    breaks = tuple(sorted({h.day for h in happenings if h.breaks}))
+    days = np.array([(point.day - first).days for point in points])
+    values = np.array([point.value for point in points])
+    family = _daily if _is_daily(days, values, series.metric.kind) else _irregular
+    items, usual, found, verdicts = family(days, values, series.metric.kind, breaks, happenings)
+    pivot = _pivot(found, verdicts, int(days[-1]) + 1)
+    held = _held(series, companions, pivot, (first, points[-1].day))
+    return Analysis(
+        metric=series.metric.name.lstrip("."),
+        kind=series.metric.kind,
+        rows=len(series.days),
+        first=first,
+        last=points[-1].day,
+        gaps=_gaps(series, days, first),
+        cleaned=tuple(
+            sorted([*absurd, *_duplicates(series, first), *items], key=lambda i: i.first)
+        ),
+        usual=usual,
+        changes=found,
+        events=tuple(events),
+        verdicts=verdicts,
+        relationships=held,
+    )
+
+
+Found = tuple[tuple[Item, ...], Usual | None, tuple[Change, ...], tuple[Verdict, ...]]
+
+
+def _daily(
+    days: Array, values: Array, kind: str, breaks: tuple[int, ...], events: Sequence[Happening]
+) -> Found:
+    grid = np.full(int(days[-1]) + 1, np.nan)
+    grid[days] = values
+    inside = tuple(day for day in breaks if 0 < day < len(grid))
+    cleaned = cleaning.clean(grid, kind, inside)
+    series = expected.baseline(cleaned)
+    found, verdicts = _judged(series, events)
+    for _ in range(MOST_ROUNDS):
+        told = [change for change in found if change.kind != "rate"]
+        spans = [(change.day, max(change.last, change.day + 6)) for change in told]
+        calmer = expected.telling(series, spans)
+        if bool((calmer.told <= series.told).all()):
+            break
+        series = calmer
+        found, verdicts = _judged(series, events, told)
+    return cleaned.items, _usual(series, found), found, verdicts
+
+
+def _judged(
+    series: expected.Baseline, events: Sequence[Happening], told: Sequence[Change] = ()
+) -> tuple[tuple[Change, ...], tuple[Verdict, ...]]:
+    """What changed and what each event did; ``told`` are changes already known."""
+    hints = [event.day for event in events if _lacks_window(series, event)]
+    found = tuple(told) + shifts.find(series, hints)
+    verdicts = effects.judge(series, events, found)
+    return _with_moved(found, verdicts), verdicts
+
+
+def _lacks_window(series: expected.Baseline, event: Happening) -> bool:
+    """Whether an event inside the series has no week after it to be tested on."""
+    return not event.breaks and series.days - effects.WINDOWS[0] < event.day < series.days
+
+
+def _irregular(
+    days: Array, values: Array, kind: str, breaks: tuple[int, ...], events: Sequence[Happening]
+) -> Found:
+    series = readings.paces(*_turning(days, values, kind), kind, breaks)
+    found = readings.find(series)
+    verdicts = readings.judge(series, events, found)
+    return series.items, None, _with_moved(found, verdicts), verdicts
+
+
+def _is_daily(days: Array, values: Array, kind: str) -> bool:
+    if len(days) < 3 or days[-1] > MOST_DAYS or median(np.diff(days).tolist()) > 1:
+        return False
+    return not _comes_in_batches(values, kind)
+
+
+def _comes_in_batches(values: Array, kind: str) -> bool:
+    """Whether a daily log only moves every few days though much is gained: a weekly count."""
+    if kind != "stock" or len(values) < 28:
+        return False
+    moved = np.flatnonzero(np.diff(values))
+    still = 1 - len(moved) / (len(values) - 1)
+    unit = cleaning.step_unit(values)
+    usual = abs(values[-1] - values[0]) / len(values)
+    if len(moved) < 8:
+        return False
+    return still > 0.6 and usual >= 2 * unit and bool(np.median(np.diff(moved)) >= 3)
+
+
+def _turning(days: Array, values: Array, kind: str) -> tuple[Array, Array]:
+    """The readings; of a daily log that moves in batches, those on which it moved."""
+    if len(days) < 3 or np.median(np.diff(days)) > 1 or not _comes_in_batches(values, kind):
+        return days, values
+    kept = np.flatnonzero(np.append(True, np.diff(values) != 0))
+    return days[kept], values[kept]
+
+
+def _happenings(events: Sequence[Event], first: date) -> tuple[Happening, ...]:
+    return tuple(
+        Happening(index, (event.day - first).days, event.title, event.is_counting_change)
+        for index, event in enumerate(events)
+    )
+
+
+def _with_moved(found: tuple[Change, ...], verdicts: Sequence[Verdict]) -> tuple[Change, ...]:
+    """All changes, dated to the event they began with, and those only an event's test shows."""
+    changes = list(found)
+    for verdict in verdicts:
+        if verdict.change is None:
+            continue
+        same = [change for change in changes if overlap(verdict.change, change)]
+        changes += [] if same else [verdict.change]
+        if same and same[0].earliest <= verdict.change.day <= same[0].latest:
+            changes[changes.index(same[0])] = replace(same[0], day=verdict.change.day)
+    return tuple(sorted(set(changes), key=lambda change: (change.day, change.kind)))
+
+
+def _usual(series: expected.Baseline, found: Sequence[Change]) -> Usual | None:
+    """What a day usually gains at the end of the series, with the range of calm weeks."""
+    starts = expected.starts_of(series.days, [c.day for c in found if c.kind == "rate"])
+    level, rests = expected.levels(series, np.array([series.days]), starts[-1:])
+    if rests[0] < 28:
+        return None
+    weeks = expected.replay(series, starts, 7)
+    misses = weeks.errors[np.isfinite(weeks.errors)]
+    if len(misses) < 28:
+        return None
+    reach = 1.96 * float(np.sqrt(np.mean(misses**2))) * float(weeks.noise[-1]) / 7
+    per_day = float(level[0])
+    return Usual(per_day, per_day - reach, per_day + reach, int(rests[0]))
+
+
+def _held(
+    series: Series, companions: Sequence[Series], pivot: int, span: tuple[date, date]
+) -> tuple[Relationship, ...]:
+    """Each companion held against the series, before and after the day ``pivot``."""
+    length = (span[1] - span[0]).days + 1
+    main = _levels_by_day(series, span[0], length)
+    return tuple(
+        relationships.hold(
+            other.metric.name,
+            _flow_by_day(other, span[0], length),
+            series.metric.name,
+            main,
+            pivot=pivot,
+            tests=len(companions),
+        )
+        for other in companions
+    )
+
+
+def _pivot(found: Sequence[Change], verdicts: Sequence[Verdict], length: int) -> int:
+    """The day of the largest change, else of the first event that moved the number."""
+    largest = sorted(found, key=lambda change: -abs(change.after - change.before))
+    moved = [verdict.change for verdict in verdicts if verdict.verdict == "moved"]
+    days = [change.day for change in [*largest, *moved] if change]
+    return relationships.pivot_of(days, length)
+
+
+def _levels_by_day(series: Series, first: date, length: int) -> Array:
+    grid = np.full(length, np.nan)
+    for point in series.points:
+        at = (point.day - first).days
+        if 0 <= at < length and abs(point.value) < LARGEST:
+            grid[at] = point.value
+    return grid
+
+
+def _flow_by_day(series: Series, first: date, length: int) -> Array:
+    grid = _levels_by_day(series, first, length)
+    return grid if series.metric.kind == "flow" else cleaning.clean(grid, "stock").gains
+
+
+def _gaps(series: Series, days: Array, first: date) -> tuple[tuple[int, int], ...]:
+    """Runs of missing days in a daily log; in an irregular one, readings left empty."""
+    if len(days) > 2 and median(np.diff(days).tolist()) <= 1:
+        return tuple((int(a) + 1, int(b) - 1) for a, b in pairwise(days) if b - a > 1)
+    empty = [day for day, value in zip(series.days, series.values, strict=True) if value is None]
+    return tuple(((day - first).days, (day - first).days) for day in empty)
+
+
+def _duplicates(series: Series, first: date) -> list[Item]:
+    repeated = getattr(series, "repeated", ())
+    return [Item("duplicate", (day - first).days, (day - first).days, by) for day, by in repeated]
+
+
+def _empty(series: Series, events: Sequence[Event]) -> Analysis:
+    silent = tuple(Verdict(index, "too little history") for index in range(len(events)))
+    return Analysis(
+        series.metric.name, series.metric.kind, len(series.days), None, None,
+        (), (), None, (), tuple(events), silent, (),
+    )  # fmt: skip

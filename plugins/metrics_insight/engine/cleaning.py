@@ -1,0 +1,232 @@
+"""A log made comparable: the gain of every day, and what had to be cleaned to get it.
+
+A stuck counter, a purge, a restart or a typing error is the log's doing, not the audience's.
+Each is named, its days are held unknown or spread, and nothing is compared across it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+"""Numbers by day: sums and gains are floats, days are whole."""
+Mask = NDArray[np.bool_]
+
+SHORTEST_STUCK = 3
+FALL = 8.0
+"""A fall in one day beyond so many noise units is a purge, not a loss of readers."""
+TYPO = 12.0
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something cleaned: its kind, its first and last day (counted from 0), and how much."""
+
+    kind: str
+    first: int
+    last: int
+    amount: float
+
+
+@dataclass(frozen=True, eq=False)
+class Cleaned:
+    """A daily series made comparable.
+
+    ``gains`` holds the gain of each day, spread evenly over the days of a gap in a stock and
+    NaN where it cannot be known. ``seen`` marks the days counted on their own. ``unit`` is
+    the smallest step of the values (1 for people), 0 where there is none.
+    """
+
+    kind: str
+    gains: Array
+    seen: Mask
+    unit: float
+    items: tuple[Item, ...] = ()
+    breaks: tuple[int, ...] = ()
+    days: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "days", len(self.gains))
+
+
+def clean(values: Array, kind: str, breaks: Sequence[int] = ()) -> Cleaned:
+    """The gains of a daily grid of values (NaN: no reading); ``breaks`` are counting changes."""
+    return (_stock if kind == "stock" else _flow)(values, tuple(breaks))
+
+
+def step_unit(values: Array) -> float:
+    """The largest step of which all values are whole multiples from the first on, else 0."""
+    known = values[np.isfinite(values)]
+    if len(known) < 2:
+        return 0.0
+    for power in range(7):
+        scaled = (known - known[0]) * 10.0**power
+        if np.abs(scaled).max() > 2**52:
+            return 0.0
+        whole = np.rint(scaled)
+        if np.abs(scaled - whole).max() < 1e-4:
+            return float(np.gcd.reduce(whole.astype(np.int64))) / 10.0**power
+    return 0.0
+
+
+def spread(values: Array) -> float:
+    """A scale that single wild days do not move: the median distance from the median."""
+    known = values[np.isfinite(values)]
+    return 1.4826 * float(np.median(np.abs(known - np.median(known)))) if len(known) else 0.0
+
+
+def gaps(values: Array) -> tuple[tuple[int, int], ...]:
+    """The first and last day of each run of days without a reading."""
+    return tuple(runs(~np.isfinite(values)))
+
+
+def runs(mask: Mask) -> list[tuple[int, int]]:
+    """The first and last index of each run of true values."""
+    edges = np.diff(np.concatenate(([False], mask, [False])).astype(np.int8))
+    return list(
+        zip(
+            np.flatnonzero(edges == 1).tolist(),
+            (np.flatnonzero(edges == -1) - 1).tolist(),
+            strict=True,
+        )
+    )
+
+
+def _stock(values: Array, breaks: tuple[int, ...]) -> Cleaned:
+    unit = step_unit(values)
+    values, typos = _without_typos(values, unit, breaks)
+    values, stuck = _without_stuck(values, unit)
+    days = np.flatnonzero(np.isfinite(values))
+    gains, seen = np.full(len(values), np.nan), np.zeros(len(values), bool)
+    if len(days) < 2:
+        return Cleaned("stock", gains, seen, unit, (*typos, *stuck), breaks)
+    lengths = np.diff(days)
+    pace = np.diff(values[days]) / lengths
+    falls, fallen = _falls(values, days, pace, unit)
+    lost = fallen | _crossing(days, breaks) | _lost_catch_up(days, pace, stuck)
+    whose = np.repeat(np.arange(len(pace)), lengths)
+    gains[days[0] + 1 : days[-1] + 1] = np.where(lost, np.nan, pace)[whose]
+    seen[days[0] + 1 : days[-1] + 1] = ((lengths == 1) & ~lost)[whose]
+    items = sorted([*typos, *stuck, *falls], key=lambda item: item.first)
+    return Cleaned("stock", gains, seen, unit, tuple(items), breaks)
+
+
+def _flow(values: Array, breaks: tuple[int, ...]) -> Cleaned:
+    unit = step_unit(np.append(values, 0.0))
+    gains = values.copy()
+    items: list[Item] = []
+    for first, last in _stuck_runs(gains, unit):
+        items.append(Item("stuck", first, last, float(gains[first])))
+        gains[first : last + 1] = np.nan
+    if partial := _partial(gains):
+        items.append(partial)
+        gains[partial.first] = np.nan
+    gains[list(breaks)] = np.nan
+    return Cleaned("flow", gains, np.isfinite(gains), unit, tuple(items), breaks)
+
+
+def _noise(pace: Array, unit: float) -> float:
+    """How far a day usually strays, never under what chance alone does to counted things."""
+    usual = float(np.median(np.abs(pace))) if len(pace) else 0.0
+    return max(spread(pace), float(np.sqrt(unit * usual)), unit, 1e-9 * usual, 1e-300)
+
+
+def _without_typos(values: Array, unit: float, breaks: tuple[int, ...]) -> tuple[Array, list[Item]]:
+    """Readings that leave and come back at once, by far more than the series ever moves."""
+    values, items = values.copy(), []
+    for length in (1, 2):
+        days = np.flatnonzero(np.isfinite(values))
+        if len(days) < length + 4:
+            break
+        steps = np.diff(values[days])
+        noise = _noise(steps, unit)
+        out, back = steps[:-length], steps[length:]
+        least = np.minimum(np.abs(out), np.abs(back))
+        usual = float(np.median(steps)) * (length + 1)
+        near = np.abs(out + back - usual) < 0.2 * least + 6 * noise
+        for at in np.flatnonzero((out * back < 0) & (least > TYPO * noise) & near):
+            first, last = int(days[at + 1]), int(days[at + length])
+            if np.isfinite(values[first]) and not any(first <= b <= last for b in breaks):
+                items.append(Item("typo", first, last, float(out[at])))
+                values[days[at + 1 : at + length + 1]] = np.nan
+    return values, items
+
+
+def _without_stuck(values: Array, unit: float) -> tuple[Array, list[Item]]:
+    """Days on which a stock stood still though it never does, and the catch-up after them."""
+    values, items = values.copy(), []
+    for first, last in _stuck_runs(values, unit):
+        items.append(Item("stuck", first + 1, last, 0.0))
+        after = last + 1 + int(np.argmax(np.isfinite(np.append(values[last + 1 :], 0.0))))
+        if after < len(values):
+            items.append(Item("catch-up", after, after, float(values[after] - values[last])))
+        values[first + 1 : last + 1] = np.nan
+    return values, items
+
+
+def _stuck_runs(values: Array, unit: float) -> list[tuple[int, int]]:
+    """Runs of equal readings that are too long for chance, first and last day of each.
+
+    Chance is measured on the series itself: how often two neighbours are equal at all.
+    """
+    days = np.flatnonzero(np.isfinite(values))
+    if len(days) < 28:
+        return []
+    steps = np.diff(values[days])
+    if float(np.median(np.abs(steps))) < 2 * unit or not np.any(steps):
+        return []
+    same = steps == 0
+    long = [run for run in runs(same) if run[1] - run[0] + 1 >= SHORTEST_STUCK]
+    inside = sum(last - first + 1 for first, last in long)
+    by_chance = (int(same.sum()) - inside + 1) / (len(steps) - inside + 2)
+    return [
+        (int(days[first]), int(days[last + 1]))
+        for first, last in long
+        if len(steps) * by_chance ** (last - first + 1) < 0.05
+    ]
+
+
+def _falls(
+    values: Array, days: NDArray[np.intp], pace: Array, unit: float
+) -> tuple[list[Item], Mask]:
+    """Falls of one day that no loss of readers looks like: purges and restarts."""
+    usual_loss = -float(np.percentile(pace, 2))
+    least = max(FALL * _noise(pace, unit), 4 * usual_loss)
+    fallen = pace * np.diff(days) < -least
+    items = []
+    for at in np.flatnonzero(fallen):
+        before, after = values[days[at]], values[days[at + 1]]
+        kind = "restart" if 0 <= after < 0.2 * before else "purge"
+        items.append(Item(kind, int(days[at + 1]), int(days[at + 1]), float(after - before)))
+    return items, fallen
+
+
+def _crossing(days: NDArray[np.intp], breaks: Iterable[int]) -> Mask:
+    """Which steps between readings lead across a counting change."""
+    crossing = np.zeros(len(days) - 1, bool)
+    for day in breaks:
+        crossing |= (days[:-1] < day) & (days[1:] >= day)
+    return crossing
+
+
+def _lost_catch_up(days: NDArray[np.intp], pace: Array, stuck: Sequence[Item]) -> Mask:
+    """Which steps after a stuck counter are too small to hold what was missed."""
+    usual = float(np.median(pace))
+    after = [item.first for item in stuck if item.kind == "catch-up"]
+    return np.isin(days[1:], after) & (pace < 0.4 * usual)
+
+
+def _partial(gains: Array) -> Item | None:
+    """The last day, where it was read before it was over."""
+    days = np.flatnonzero(np.isfinite(gains))
+    if len(days) < 28:
+        return None
+    last, recent = int(days[-1]), gains[days[-29:-1]]
+    usual = float(np.median(recent))
+    short = gains[last] < min(0.6 * usual, float(recent.min()) * 0.9, usual - 3 * spread(recent))
+    return Item("partial", last, last, float(gains[last])) if usual > 0 and short else None

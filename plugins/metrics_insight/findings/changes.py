@@ -1,0 +1,68 @@
+"""Spikes, jumps and lasting changes in the days spoken of, with the events that coincide.
+
+`change_points` is the same search on a plain sequence of numbers.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from metrics_insight.dossier import Dossier
+from metrics_insight.engine.changes import Change, change_points
+from metrics_insight.engine.effects import SEPARATE
+from metrics_insight.finding import ChangeFound, Finding
+from metrics_insight.model import ONE_DAY, Event, Span
+
+__all__ = ["change_points", "find"]
+
+STAYED_AFTER = timedelta(days=28)
+
+
+def find(dossier: Dossier) -> tuple[Finding, ...]:
+    """Every claimed change that may have begun in the days spoken of, in order of time."""
+    found = (_found(dossier, change) for change in dossier.analysis.changes)
+    return tuple(one for one in found if _meets(one.began, dossier.told))
+
+
+def _found(dossier: Dossier, change: Change) -> ChangeFound:
+    first = dossier.analysis.first or date.min
+    began = Span(first + timedelta(days=change.earliest), first + timedelta(days=change.latest))
+    events = dossier.analysis.events
+    explained = [events[index] for index in dossier.analysis.explained_by(change)]
+    near = [event for event in events if _is_near(event, began) and event not in explained]
+    low, high = change.interval or (None, None)
+    return ChangeFound(
+        metric=dossier.series.metric,
+        kind=change.kind,
+        began=began,
+        before=change.before,
+        after=change.after,
+        low=low,
+        high=high,
+        explained=tuple(dict.fromkeys(event.title for event in explained)),
+        near=tuple(dict.fromkeys(event.title for event in near)),
+        stayed=_stayed(dossier, change, first),
+    )
+
+
+def _is_near(event: Event, began: Span) -> bool:
+    around = Span(began.first - SEPARATE * ONE_DAY, began.last + SEPARATE * ONE_DAY)
+    return event.day in around and not event.is_counting_change
+
+
+def _stayed(dossier: Dossier, change: Change, first: date) -> bool | None:
+    """Whether most of the extra of a burst in a stock was there four weeks after it ended."""
+    if dossier.series.metric.kind != "stock" or change.kind == "rate":
+        return None
+    values = {point.day: point.value for point in dossier.series.points}
+    eve, last = (first + timedelta(days=day) for day in (change.day - 1, change.last))
+    later = last + STAYED_AFTER
+    if any(day not in values for day in (eve, last, later)):
+        return None
+    extra = values[last] - values[eve] - change.before * (last - eve).days
+    since = values[later] - values[last] - change.before * STAYED_AFTER.days
+    return abs(extra + since) > abs(extra) / 2 and (extra + since) * extra > 0
+
+
+def _meets(one: Span, other: Span) -> bool:
+    return one.first <= other.last and other.first <= one.last

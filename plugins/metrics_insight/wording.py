@@ -1,0 +1,60 @@
+"""How numbers, days and names are worded, whatever sentence they stand in."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from pathlib import Path
+
+from catalogue import Catalogue, load
+from metrics_insight.model import Metric, Span
+
+_FOLDER = Path(__file__).parent / "languages"
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    """The words of a language; English where there is no file for it yet."""
+    english = load(_FOLDER / "en.toml")
+    own = _FOLDER / f"{language.replace('_', '-').partition('-')[0].lower()}.toml"
+    return english if own.name == "en.toml" or not own.is_file() else load(own, english)
+
+
+def span(days: Span, words: Catalogue) -> str:
+    """A span as it is spoken: 1 to 28 March 2025, 3 May 2024 to 2 January 2025."""
+    first, last = days.first, days.last
+    if first == last:
+        key = "one_day"
+    elif (first.year, first.month) == (last.year, last.month):
+        key = "same_month"
+    else:
+        key = "same_year" if first.year == last.year else "two_years"
+    return words.say(
+        f"span.{key}",
+        first=words.day(first),
+        last=words.day(last),
+        first_day=words.day(first, "d"),
+        first_day_month=words.day(first, "d MMMM"),
+    )
+
+
+def about(value: float, words: Catalogue) -> str:
+    """A reckoned value as it can be heard: 772,000 for 772,169, 49 for 48.6, 2.8 for 2.75."""
+    size = math.floor(math.log10(abs(value))) if value else 0
+    digits = size - 2 if size >= 3 else 0 if size >= 1 else max(size - 1, -6)
+    return words.count(round(value, -digits))
+
+
+def in_a_sentence(metric: Metric) -> str:
+    """The label inside a sentence: "followers of …", but a proper noun keeps its capital."""
+    first = metric.label.partition(" ")[0].lower()
+    if metric.unit and first == metric.unit.partition(" ")[0].lower():
+        return metric.label[:1].lower() + metric.label[1:]
+    return metric.label
+
+
+def listed(words_of: list[str], words: Catalogue) -> str:
+    """Words in a row: a, b and c."""
+    if len(words_of) < 2:
+        return "".join(words_of)
+    return words.say("list.last", first=", ".join(words_of[:-1]), last=words_of[-1])
