@@ -49,6 +49,6 @@ class Dossier:
     @property
     def comparable(self) -> Series:
         """The readings that may be held against the window's first day: since counting changed."""
-        days = [event.day for event in self.changes if event.day <= self.window.first]
+        days = [event.date for event in self.changes if event.date <= self.window.first]
         since = max(days, default=date.min)
         return self.series.within(Span(since, date.max))

@@ -16,12 +16,15 @@ from operator import lt
 from statistics import median
 from typing import Literal
 
+from metrics_insight import given
 from mistakes import Mistake
 
 Kind = Literal["stock", "flow"]
 KINDS: tuple[Kind, ...] = ("stock", "flow")
 RUNGS = ("reach", "engagement", "influence", "action", "outcome")
 ONE_DAY = timedelta(days=1)
+Day = date
+"""A day's type where a field is called ``date``."""
 
 
 @dataclass(frozen=True, order=True)
@@ -119,15 +122,15 @@ class Series:
 
         Dates are days or ISO strings; None and NaN are gaps. ``repeated`` keeps the days that
         had two values, each with the step from the first to the second. Raises `ValueError`
-        for a date that is none, an unknown kind, and for more dates than values or fewer.
+        for a date that is none, a value that is infinite or no number, an unknown kind, and
+        for more dates than values or fewer.
         """
         if kind not in KINDS:
             raise ValueError(f'"{kind}" is no kind: write stock or flow')
         rows: dict[date, float | None] = {}
         repeated: dict[date, float] = {}
         for when, value in zip(dates, values, strict=True):
-            day = date.fromisoformat(when) if isinstance(when, str) else when
-            known = None if value is None or math.isnan(value) else float(value)
+            day, known = given.day(when), given.value(value)
             earlier = rows.get(day)
             if earlier is not None and known is not None and earlier != known:
                 repeated[day] = known - earlier
@@ -179,18 +182,26 @@ class Event:
     """Something that happened, as somebody logged it.
 
     ``metrics`` holds the patterns it concerns (``FILE.COLUMN`` or ``FILE.*``); empty means
-    all. The kind ``counting`` says that the way of counting changed on that day.
+    all. The kind ``counting`` says that the way of counting changed on that day. Days may be
+    given as ISO strings; `ValueError` where one is none.
     """
 
-    day: date
+    date: Day
     title: str
     kind: str = ""
-    end: date | None = None
+    end: Day | None = None
     metrics: tuple[str, ...] = ()
     url: str = ""
     note: str = ""
-    logged: date | None = None
+    logged: Day | None = None
     line: int | None = field(default=None, compare=False)
+    file: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        for name in ("date", "end", "logged"):
+            written = getattr(self, name)
+            if written is not None or name == "date":
+                object.__setattr__(self, name, given.day(written))
 
     def concerns(self, metric: Metric) -> bool:
         """Whether it belongs to ``metric``."""
@@ -199,7 +210,7 @@ class Event:
 
     def falls_in(self, span: Span) -> bool:
         """Whether any of its days lies in ``span``."""
-        return self.day <= span.last and span.first <= (self.end or self.day)
+        return self.date <= span.last and span.first <= (self.end or self.date)
 
     @property
     def is_counting_change(self) -> bool:
@@ -208,13 +219,28 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Post:
+    """A post of the site: the file, its title, the day it appeared, and where it is found.
+
+    ``told`` holds its ``Event:`` headers as written, each with its line.
+    """
+
+    file: str
+    title: str = ""
+    day: date | None = None
+    url: str = ""
+    told: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Dataset:
-    """All that was read: series and events, the mistakes in what could not be, the doubts."""
+    """All that was read: series, events, posts, the mistakes in what could not be, the doubts."""
 
     series: tuple[Series, ...] = ()
     events: tuple[Event, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     doubts: tuple[Mistake, ...] = ()
+    posts: tuple[Post, ...] = ()
 
     def __add__(self, other: Dataset) -> Dataset:
         return Dataset(
@@ -222,6 +248,7 @@ class Dataset:
             self.events + other.events,
             self.mistakes + other.mistakes,
             self.doubts + other.doubts,
+            self.posts + other.posts,
         )
 
     def named(self, name: str) -> tuple[Series, ...]:
@@ -232,16 +259,20 @@ class Dataset:
     def events_of(self, metric: Metric) -> tuple[Event, ...]:
         """The events that concern ``metric``, in order of time."""
         mine = (event for event in self.events if event.concerns(metric))
-        return tuple(sorted(mine, key=lambda event: (event.day, event.title)))
+        return tuple(sorted(mine, key=lambda event: (event.date, event.title)))
 
 
 @dataclass(frozen=True)
 class Request:
-    """What an author asks of an insight block; ``lines`` tells where each key stands."""
+    """What an author asks of an insight block; ``lines`` tells where each key stands.
+
+    ``events`` says which are spoken of: all, none, posts (the author's own as well), or kinds.
+    """
 
     metric: str
     window: Span | None = None
     companions: tuple[str, ...] = ()
+    events: tuple[str, ...] = ("all",)
     question: str = ""
     title: str = ""
     alt: str = ""

@@ -30,7 +30,7 @@ def describe(dossier: Dossier, events: Sequence[Logged], words: Catalogue) -> Ch
         window=window,
         panels=tuple(_panel(one, span) for one in (dossier, *dossier.companions)),
         marks=tuple(
-            Mark(one.number, max(one.event.day, window.first), one.moved) for one in events
+            Mark(one.number, max(one.event.date, window.first), one.moved) for one in events
         ),
     )
 
@@ -62,7 +62,7 @@ def _span(dossier: Dossier) -> Span:
 
 def _panel(dossier: Dossier, span: Span) -> Panel:
     series, metric = dossier.series, dossier.series.metric
-    breaks = tuple(event.day for event in dossier.changes if event.day in span)
+    breaks = tuple(event.date for event in dossier.changes if event.date in span)
     gap = 1 if series.is_daily else span.days
     runs = unbroken(series.within(span).points, gap=gap, breaks=breaks)
     return Panel(metric.label, metric.unit, metric.kind, series.is_daily, runs, breaks)

@@ -83,7 +83,7 @@ def named(events: Sequence[Event], words: Catalogue) -> str:
 
 
 def _named(event: Event, words: Catalogue) -> str:
-    return words.say("event.named", title=event.title, day=words.day(event.day))
+    return words.say("event.named", title=event.title, day=words.day(event.date))
 
 
 def _began(days: Span, words: Catalogue) -> str:

@@ -433,7 +433,7 @@ def test_no_finding_leaves_the_data_or_reaches_across_a_change(about):
         if ends:
             first, last = ends(one)
             assert held.first <= first <= last <= held.last
-            assert not any(first < other.day <= last for other in about.changes)
+            assert not any(first < other.date <= last for other in about.changes)
 
 
 @settings(deadline=None)
@@ -463,7 +463,7 @@ def test_a_constant_added_to_a_stock_changes_no_growth(about, constant):
 @given(dossiers())
 def test_days_after_the_window_change_no_finding(about):
     cut = about.series.within(Span(about.series.days[0], about.window.last))
-    events = tuple(one for one in about.events if one.day <= about.window.last)
+    events = tuple(one for one in about.events if one.date <= about.window.last)
     assert said(about) == said(replace(about, series=cut, events=events))
 
 

@@ -69,7 +69,7 @@ def test_a_counting_change_in_the_toml_belongs_to_its_column(tmp_path):
         '[[followers.counting_change]]\ndate = 2025-03-02\nwhat = "bots left out"\n'
     )
     found = read(tmp_path, CSV, toml=toml).events
-    assert {(str(one.day), one.title, one.metrics) for one in found} == {
+    assert {(str(one.date), one.title, one.metrics) for one in found} == {
         ("2025-03-01", "moved", ("site.*",)),
         ("2025-03-02", "bots left out", ("site.followers",)),
     }
@@ -112,14 +112,14 @@ def test_a_toml_that_cannot_be_read_is_a_mistake(tmp_path, raw):
 def test_an_event_has_all_that_the_log_says(tmp_path):
     row = "2025-03-01,2025-03-03,Fair,game,site.followers site.*,https://x.example,note,2025-03-05"
     (one,) = log(tmp_path, LOG + row).events
-    assert (one.day, one.end, one.logged) == (day("03-01"), day("03-03"), day("03-05"))
+    assert (one.date, one.end, one.logged) == (day("03-01"), day("03-03"), day("03-05"))
     assert (one.title, one.kind, one.metrics) == ("Fair", "game", ("site.followers", "site.*"))
     assert (one.url, one.note, one.line) == ("https://x.example", "note", 2)
 
 
 def test_a_log_needs_only_date_and_title_in_any_order(tmp_path):
     (one,) = log(tmp_path, "title;date\nFair;01.03.2025\n").events
-    assert (one.title, one.day, one.metrics) == ("Fair", day("03-01"), ())
+    assert (one.title, one.date, one.metrics) == ("Fair", day("03-01"), ())
 
 
 @pytest.mark.parametrize(

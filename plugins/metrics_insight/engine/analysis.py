@@ -151,7 +151,7 @@ def _turning(days: Array, values: Array, kind: str) -> tuple[Array, Array]:
 
 def _happenings(events: Sequence[Event], first: date) -> tuple[Happening, ...]:
     return tuple(
-        Happening(index, (event.day - first).days, event.title, event.is_counting_change)
+        Happening(index, (event.date - first).days, event.title, event.is_counting_change)
         for index, event in enumerate(events)
     )
 

@@ -94,7 +94,7 @@ class Analysis:
         event = self.events[verdict.index]
         return {
             "index": verdict.index,
-            "date": event.day.isoformat(),
+            "date": event.date.isoformat(),
             "title": event.title,
             "kind": event.kind,
             "verdict": verdict.verdict,

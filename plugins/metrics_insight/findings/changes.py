@@ -47,7 +47,7 @@ def _found(dossier: Dossier, change: Change) -> ChangeFound:
 
 def _is_near(event: Event, began: Span) -> bool:
     around = Span(began.first - SEPARATE * ONE_DAY, began.last + SEPARATE * ONE_DAY)
-    return event.day in around and not event.is_counting_change
+    return event.date in around and not event.is_counting_change
 
 
 def _stayed(dossier: Dossier, change: Change, first: date) -> bool | None:

@@ -27,9 +27,9 @@ def find(dossier: Dossier) -> tuple[Finding, ...]:
     """
     window, before = dossier.window, dossier.window.before
     changes = tuple(
-        CountingChanged(dossier.series.metric, event.day, event.title)
+        CountingChanged(dossier.series.metric, event.date, event.title)
         for event in dossier.changes
-        if before.first < event.day <= window.last
+        if before.first < event.date <= window.last
     )
     inside = tuple(change for change in changes if change.day > window.first)
     if inside:

@@ -65,8 +65,8 @@ def _events(pairs: list[Judged]) -> tuple[Event, ...]:
 def _clusters(events: list[Event]) -> list[tuple[Event, ...]]:
     """Events in order of time, cut where more than 7 days lie between two."""
     clusters: list[list[Event]] = []
-    for event in sorted(events, key=lambda event: (event.day, event.title)):
-        if not clusters or (event.day - clusters[-1][-1].day).days > SEPARATE:
+    for event in sorted(events, key=lambda event: (event.date, event.title)):
+        if not clusters or (event.date - clusters[-1][-1].date).days > SEPARATE:
             clusters.append([])
         clusters[-1].append(event)
     return [tuple(cluster) for cluster in clusters]

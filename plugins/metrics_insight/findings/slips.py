@@ -11,7 +11,7 @@ from metrics_insight.model import Span
 
 
 def find(dossier: Dossier) -> tuple[Finding, ...]:
-    """Every slip that touches the days spoken of; a counter's catching up goes with its standstill."""
+    """Every slip that touches the days spoken of; catching up goes with its standstill."""
     first = dossier.analysis.first
     slips = (_slip(dossier, item, first) for item in dossier.analysis.cleaned if first)
     return tuple(slip for slip in slips if slip.kind != "catch-up" and _touches(slip, dossier.told))

@@ -27,7 +27,7 @@ def find(dossier: Dossier) -> tuple[Finding, ...]:
     than 8 weeks or steps there is `TooLittle`. A window under a week is held against none.
     """
     window, series = dossier.window, dossier.comparable
-    if any(window.first < event.day <= window.last for event in dossier.changes):
+    if any(window.first < event.date <= window.last for event in dossier.changes):
         return ()
     now = measure(series, window)
     earlier = series.within(Span(date.min, window.first - ONE_DAY)).points

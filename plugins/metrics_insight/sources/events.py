@@ -47,7 +47,7 @@ def _event(row: dict[str, str], day: date, line: int, faults: list[Fault]) -> Ev
     if not _is_link(url):
         faults.append(Fault(f'"{url[:40]}" is no link', "write https://…", line))
     return Event(
-        day=day,
+        date=day,
         title=title,
         kind=row.get("kind", "").lower(),
         end=end,

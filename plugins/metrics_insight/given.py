@@ -1,0 +1,33 @@
+"""Days and values as programs give them: dates, moments, ISO strings; any kind of number."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime
+
+
+def day(given: object) -> date:
+    """The day that a program gave: a date, a moment, or an ISO string; else `ValueError`."""
+    if isinstance(given, datetime):
+        return given.date()
+    if isinstance(given, date):
+        return given
+    if isinstance(given, str):
+        try:
+            return datetime.fromisoformat(given.strip()).date()
+        except ValueError:
+            raise ValueError(f'"{given[:40]}" is no date; write it as 2025-03-31') from None
+    raise ValueError(f"{given!r:.40} is no date; give a date or a string such as 2025-03-31")
+
+
+def value(given: object) -> float | None:
+    """A value as a plain number, None for a gap; `ValueError` where it is neither."""
+    if given is None:
+        return None
+    try:
+        number = float(given)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError(f"{given!r:.40} is no number; a gap is None or NaN") from None
+    if math.isinf(number):
+        raise ValueError(f"{given!r:.40} is no count; a gap is None or NaN")
+    return None if math.isnan(number) else number
