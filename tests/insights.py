@@ -14,10 +14,11 @@ from pelican import Pelican, signals
 from pelican.settings import read_settings
 
 from metrics_insight import compose, sentences
+from metrics_insight.dossier import Dossier
+from metrics_insight.findings import growth, usual
 from metrics_insight.insight import Chart, Mark, Panel
 from metrics_insight.model import (
     Dataset,
-    Dossier,
     Event,
     Kind,
     Metric,
@@ -72,15 +73,19 @@ def change(on: str, title: str = "bots left out", **more: Any) -> Event:
 def dossier(
     one: Series, window: Span | None = None, *events: Event, beside: tuple[Series, ...] = ()
 ) -> Dossier:
-    """What finders get: the series, a window (else all of it) and the events."""
-    about = window or one.span
-    companions = tuple(Dossier(Request("y"), other, about) for other in beside)
-    return Dossier(Request("x"), one, about, events, companions)
+    """What finders get: a series, a window (else all of it) and the events, analysed."""
+    data = Dataset((one, *beside), events)
+    return compose.dossier(Request("x"), one, window or one.span, data, beside)
 
 
 def said(about: Dossier) -> list[str]:
-    """The sentences of an observation, the one on the log left out."""
-    return list(sentences.write(compose.observe(about), "en"))[:-1]
+    """What is said of the growth and of what is usual; nothing of what was tested."""
+    return list(sentences.write([*growth.find(about), *usual.find(about)], "en"))
+
+
+def told(about: Dossier) -> list[str]:
+    """All that is said of a dossier."""
+    return list(sentences.write(compose.observe(about), "en"))
 
 
 def chart(*panels: Panel, marks: int = 0, **more: Any) -> Chart:

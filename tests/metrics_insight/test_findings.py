@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from insights import change, day, dossier, event, said, series, span, stock
+from insights import change, dossier, said, series, span, stock
 from metrics_insight import compose
+from metrics_insight.dossier import Dossier
 from metrics_insight.finding import FlowBefore, FlowSum, StockGrowth, UsualPace, UsualWeek
-from metrics_insight.findings import growth, log, usual
-from metrics_insight.model import Dossier, Request, Series, Span
+from metrics_insight.findings import changes, growth, happenings, pace, slips, usual
+from metrics_insight.model import Series, Span
 
 WEEK = [10, 11, 12, 13, 14, 15, 16]
 SECOND_WEEK = span("03-08", "03-14")
@@ -326,33 +327,7 @@ def test_what_is_usual_starts_anew_at_a_change():
     assert found(about, UsualWeek).span.first == one.days[14]
 
 
-# --- the log and the companions ---------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("events", "sentence"),
-    [
-        ((), "The log holds no event for it in these days."),
-        ((event("03-02"),),
-         ("The log holds one event for it in these days; whether it moved the number "
-         "has not been tested.")),
-        ((event("03-02"), event("03-03")),
-         ("The log holds 2 events for it in these days; whether they moved the number "
-         "has not been tested.")),
-        ((event("03-01"), event("03-05")), "The log holds no event for it in these days."),
-        ((change("03-02", metrics=("site.views",)),),
-         "The log holds no event for it in these days."),
-    ],
-)  # fmt: skip
-def test_the_log_is_counted_and_nothing_is_claimed_of_it(events, sentence):
-    about = dossier(series(1, 2, 3, 4, 5), span("03-02", "03-04"), *events)
-    (one,) = log.find(about)
-    assert compose.sentences.write([one], "en") == (sentence,)
-
-
-def test_an_event_that_began_before_the_window_is_in_the_log_of_its_days():
-    about = dossier(series(1, 2, 3), span("03-02", "03-03"), event("02-01", end=day("03-02")))
-    assert log.find(about)[0].events == 1
+# --- the companions ---------------------------------------------------------
 
 
 def test_a_companion_is_told_over_the_same_days():
@@ -377,7 +352,7 @@ def test_several_companions_share_a_sentence_and_one_with_gaps_has_its_own():
 
 
 def test_a_companion_is_not_told_across_its_own_change_in_counting():
-    beside = Dossier(Request("y"), series(5, 6, 7), span("03-01", "03-03"), (change("03-02"),))
+    beside = dossier(series(5, 6, 7), None, change("03-02"))
     about = replace(dossier(stock(1, 2, 3)), companions=(beside,))
     assert compose.observe_beside(about, "en") == (
         (
@@ -467,5 +442,6 @@ def test_days_after_the_window_change_no_finding(about):
     assert said(about) == said(replace(about, series=cut, events=events))
 
 
-def test_the_finders_are_read_in_the_order_growth_usual_log():
-    assert (growth.find, usual.find, log.find) == compose.FINDERS
+def test_the_finders_are_read_in_this_order():
+    read = (growth, usual, changes, happenings, pace, slips)
+    assert tuple(one.find for one in read) == compose.FINDERS

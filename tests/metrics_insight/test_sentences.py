@@ -13,9 +13,9 @@ import pytest
 
 import catalogue
 import metrics_insight
-from insights import WORDS, change, day, dossier, metric, series, span, stock
+from insights import WORDS, change, dossier, metric, series, span, stock
 from metrics_insight import compose, finding, sentences
-from metrics_insight.model import Request, Span
+from metrics_insight.model import Request
 
 FOLDER = Path(metrics_insight.__file__).parent
 PHRASES = WORDS.phrases
@@ -177,14 +177,13 @@ def test_where_the_author_asked_nothing_the_question_is_made(about, question):
 
 def test_a_second_language_is_one_more_file(tmp_path):
     (tmp_path / "de.toml").write_text(
-        'locale = "de_DE"\n[log]\nnone = "Nichts."\nevents.one = "Eins."\nevents.other = "{n}."\n',
+        'locale = "de_DE"\n[log]\nnone = "Nichts."\n[usual]\nweeks.one = "Eins."\nweeks.other = "{n}."\n',
         "utf-8",
     )
     german = catalogue.load(tmp_path / "de.toml", WORDS)
     say = sentences.Sentences(german)
-    window = Span(day("03-01"), day("03-02"))
-    assert say.of(finding.EventsRecorded(metric(), window, 1311)) == "1.311."
-    assert say.of(finding.EventsRecorded(metric(), window, 0)) == "Nichts."
+    assert say.of(finding.NoEvents(metric())) == "Nichts."
+    assert say.of(finding.TooLittle(metric(), 1311, "weeks")) == "1.311."
     assert say.of(finding.ThinBefore(metric(), 0, 1)).startswith("The day before")
 
 

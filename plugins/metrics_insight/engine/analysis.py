@@ -52,7 +52,7 @@ def analyse(
     happenings = _happenings(events, first)
     breaks = tuple(sorted({h.day for h in happenings if h.breaks}))
     days = np.array([(point.day - first).days for point in points])
-    values = np.array([point.value for point in points])
+    values = np.array([point.value for point in points], dtype=float)
     family = _daily if _is_daily(days, values, series.metric.kind) else _irregular
     items, usual, found, verdicts = family(days, values, series.metric.kind, breaks, happenings)
     pivot = _pivot(found, verdicts, int(days[-1]) + 1)
