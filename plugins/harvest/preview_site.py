@@ -100,6 +100,7 @@ def for_preview(site: Site, folder: Path) -> Site:
             "DELETE_OUTPUT_DIRECTORY": False,
             "CACHE_CONTENT": False,
             "LOAD_CONTENT_CACHE": False,
+            "INSIGHT_DRAFTS": True,  # what an author sees of a draft, its cards' events too
             "JINJA_ENVIRONMENT": {**settings["JINJA_ENVIRONMENT"], **environment},
         }
     )

@@ -12,7 +12,8 @@ from metrics_insight.letters import plain
 from metrics_insight.model import Request, Span
 from mistakes import did_you_mean
 
-KEYS = ("metric", "window", "with", "question", "title", "alt", "id")
+KEYS = ("metric", "window", "with", "events", "question", "title", "alt", "id")
+ALONE = ("all", "none")
 LABELS = ("Other reading", "So what", "Next", "Verdict")
 
 _FENCE = re.compile(r"^(?P<indent> {0,3})(?P<fence>`{3,}|~{3,})(?P<word>[^`]*)$")
@@ -87,6 +88,7 @@ def parse(block: Block) -> Request:
         metric=values["metric"],
         window=window,
         companions=_names(values.get("with", "")),
+        events=_names(values.get("events", "all").lower()),
         question=values.get("question", ""),
         title=values.get("title", ""),
         alt=values.get("alt", ""),
@@ -212,6 +214,10 @@ def _unfit(values: Mapping[str, str], lines: Mapping[str, int]) -> Iterator[Faul
     if identifier and not _IDENTIFIER.match(identifier):
         right = "use a to z, 0 to 9 and -, a letter first"
         yield Fault(f'"{_short(identifier)}" is no id', right, lines["id"])
+    chosen = _names(values.get("events", "").lower())
+    alone = [word for word in ALONE if word in chosen and len(chosen) > 1]
+    if alone:
+        yield Fault(f'"{alone[0]}" stands alone', "write it without the others", lines["events"])
     shown = [values.get("metric", ""), *_names(values.get("with", ""))]
     for name in sorted({name for name in shown[1:] if shown.count(name) > 1}):
         yield Fault(f'"{_short(name)}" is shown twice', "name it once", lines["with"])

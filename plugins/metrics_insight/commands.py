@@ -15,6 +15,7 @@ from metrics_insight import block, compose, report
 from metrics_insight.dossier import Dossier
 from metrics_insight.errors import Faults, Unread
 from metrics_insight.model import Dataset
+from metrics_insight.sources import posts as headers
 from mistakes import Mistake, Mistakes
 
 MEANINGS = {"stock": "a running total", "flow": "so many a day"}
@@ -34,7 +35,8 @@ def check(root: Path, posts: Mapping[str, str], data: str = "content/data") -> C
     ``posts`` maps the shown path of each post or page to its text. Doubtful mistakes are
     warnings. Nothing is written and nothing drawn.
     """
-    dataset = compose.gather(root / data, data)
+    told = {path: headers.of_text(path, text) for path, text in posts.items()}
+    dataset = compose.gather(root / data, data, told.values())
     found = [*dataset.mistakes, *dataset.doubts]
     shown: list[Dossier] = []
     cards = 0
@@ -43,7 +45,7 @@ def check(root: Path, posts: Mapping[str, str], data: str = "content/data") -> C
         blocks = block.find(lines)
         cards += len(blocks)
         found += [fault.as_doubt(path) for fault in block.near_misses(lines)]
-        dossiers, mistakes = _cards(path, blocks, dataset, _date_of(lines))
+        dossiers, mistakes = _cards(path, blocks, dataset, told[path].day)
         shown += dossiers
         found += mistakes
     found += _guesses(shown)
@@ -78,20 +80,6 @@ def _guesses(dossiers: Iterable[Dossier]) -> Iterator[Mistake]:
             wrong = f'that "{metric.column}" is {MEANINGS[metric.kind]} is a guess'
             right = f'write kind = "{metric.kind}" under [{metric.column}] in {metric.table}.toml'
             yield Mistake(metric.file, None, wrong, right, doubtful=True)
-
-
-def _date_of(lines: Iterable[str]) -> date | None:
-    """The day in a post's header, None where it has none; the headers are checked elsewhere."""
-    for line in lines:
-        if not line.strip():
-            return None
-        key, _, value = line.partition(":")
-        if key.strip().lower() == "date":
-            try:
-                return date.fromisoformat(value.strip()[:10])
-            except ValueError:
-                return None
-    return None
 
 
 @click.command(no_args_is_help=True)

@@ -12,24 +12,23 @@ The only place that knows more than one of the verbs.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
 from catalogue import Catalogue
-from metrics_insight import pictures, receipts, sentences
+from metrics_insight import chosen, pictures, receipts, sentences
 from metrics_insight.dossier import Dossier
 from metrics_insight.engine import analysis
 from metrics_insight.errors import Fault, Faults, Unread
 from metrics_insight.finding import Finding
 from metrics_insight.findings import FINDERS, growth
 from metrics_insight.insight import Insight, Logged
-from metrics_insight.model import Dataset, Event, Request, Series, Span
-from metrics_insight.sources import events, tables
-from mistakes import Mistake, Mistakes, did_you_mean
+from metrics_insight.model import Dataset, Event, Post, Request, Series, Span
+from metrics_insight.sources import folder
+from mistakes import did_you_mean
 
-EVENT_LOG = "events.csv"
 USUAL_WINDOW = 28
 AROUND = timedelta(days=28)
 """So long before its window events still join a card's tests: their effect may reach into it."""
@@ -38,26 +37,12 @@ analyse = lru_cache(maxsize=256)(analysis.analyse)
 """The analysis of a series, remembered: cards of one series and the same events share it."""
 
 
-def gather(folder: Path, shown: str) -> Dataset:
-    """Everything in a data folder; of a file that cannot be read, its mistakes.
+def gather(path: Path, shown: str, posts: Iterable[Post] = ()) -> Dataset:
+    """Everything in a data folder, and the events that posts tell of; of a bad file its mistakes.
 
-    ``shown`` is the folder's name in messages. Files are read in the order of their names.
-    A folder that is not there is an empty dataset.
+    ``shown`` is the folder's name in messages.
     """
-    dataset = Dataset()
-    paths = sorted(folder.iterdir()) if folder.is_dir() else []
-    for path in paths:
-        if path.suffix.lower() == ".csv":
-            reader = events if path.name == EVENT_LOG else tables
-            try:
-                dataset += reader.read(path, f"{shown}/{path.name}")
-            except Mistakes as found:
-                dataset += Dataset(mistakes=found.mistakes)
-    stray = Dataset(
-        mistakes=tuple(_everywhere(dataset, f"{shown}/{EVENT_LOG}")),
-        doubts=(*_orphans(paths, shown), *_strangers(dataset, f"{shown}/{EVENT_LOG}")),
-    )
-    return dataset + stray
+    return folder.read(path, shown, posts)
 
 
 def resolve(request: Request, dataset: Dataset, day: date | None = None) -> Dossier:
@@ -71,6 +56,10 @@ def resolve(request: Request, dataset: Dataset, day: date | None = None) -> Doss
     series = _series(request.metric, dataset, request.line_of("metric"), faults)
     line = request.line_of("with")
     beside = [_series(name, dataset, line, faults) for name in request.companions]
+    try:
+        chosen.refuse_unknown(request, dataset)
+    except Fault as fault:
+        faults.append(fault)
     if series is None or faults:
         raise Faults(faults)
     window = _window(request, series, day)
@@ -96,7 +85,7 @@ def dossier(
 
     The events tested as one family are those from four weeks before the window to its end.
     """
-    events = dataset.events_of(series.metric)
+    events = chosen.events(request, dataset, series.metric)
     near = Span(window.first - AROUND, window.last)
     family = tuple(one for one in events if one.is_counting_change or one.falls_in(near))
     return Dossier(
@@ -106,6 +95,7 @@ def dossier(
         analysis=analyse(series, family, companions),
         told=window,
         events=events,
+        ticks=chosen.ticks(request, dataset),
         companions=tuple(dossier(request, one, window, dataset) for one in companions),
     )
 
@@ -186,18 +176,12 @@ def _series(name: str, dataset: Dataset, line: int, faults: list[Fault]) -> Seri
 def _unknown(name: str, dataset: Dataset, line: int) -> Fault:
     """No such metric; where a file that may hold it could not be read, its mistake as well."""
     for mistake in dataset.mistakes:
-        table = Path(mistake.path).stem
-        if name.startswith(f"{table}.") or ("." not in name and table != "events"):
+        file = Path(mistake.path)
+        may_hold_it = file.suffix.lower() in {".csv", ".toml"} and file.name != folder.EVENT_LOG
+        if name.startswith(f"{file.stem}.") or ("." not in name and may_hold_it):
             wrong = f'"{name}" cannot be shown before {mistake.path} is mended'
             return Unread(wrong, str(mistake), line)
-    return Fault(f'no metric "{name}"', did_you_mean(name, _names(dataset)), line)
-
-
-def _names(dataset: Dataset) -> list[str]:
-    """Every name a metric answers to: the full one, and the bare one where it is unique."""
-    full = [series.metric.name for series in dataset.series]
-    bare = [series.metric.column for series in dataset.series]
-    return full + [name for name in bare if bare.count(name) == 1]
+    return Fault(f'no metric "{name}"', did_you_mean(name, dataset.names), line)
 
 
 def latest_window(series: Series, day: date | None = None) -> Span:
@@ -230,35 +214,3 @@ def _window(request: Request, series: Series, day: date | None) -> Span:
 def _held(series: Series) -> str:
     held = series.span
     return f"{series.metric.name} has readings from {held.first} to {held.last}" if held else ""
-
-
-def _everywhere(dataset: Dataset, shown: str) -> Iterator[Mistake]:
-    """A mistake for each change in counting that names no metric, where there are several."""
-    if len(dataset.series) > 1:
-        for event in dataset.events:
-            if event.is_counting_change and not event.metrics:
-                wrong = f'"{event.title}" is a change in counting of every metric'
-                right = "name the ones it concerns under metrics, or FILE.*"
-                yield Mistake(shown, event.line, wrong, right)
-
-
-def _strangers(dataset: Dataset, shown: str) -> Iterator[Mistake]:
-    """A doubt for each event that names a metric which no file has."""
-    files = {Path(mistake.path).stem for mistake in dataset.mistakes}
-    families = {f"{series.metric.table}.*" for series in dataset.series}
-    known = {*_names(dataset), *families, *(series.metric.column for series in dataset.series)}
-    for event in dataset.events:
-        for name in event.metrics:
-            if name not in known and name.partition(".")[0] not in files:
-                wrong = f'"{event.title}" names no metric "{name}"'
-                right = did_you_mean(name, known)
-                yield Mistake(shown, event.line, wrong, right, doubtful=True)
-
-
-def _orphans(paths: Sequence[Path], shown: str) -> Iterator[Mistake]:
-    """A doubt for each .toml that lies beside no CSV."""
-    tables_there = {path.stem for path in paths if path.suffix.lower() == ".csv"}
-    for path in paths:
-        if path.suffix == ".toml" and path.stem not in tables_there:
-            wrong, right = f"there is no {path.stem}.csv", "name it after its CSV"
-            yield Mistake(f"{shown}/{path.name}", None, wrong, right, doubtful=True)

@@ -18,6 +18,7 @@ class Dossier:
     of the ``events`` it was given. What it found is told of the days in ``told``: of a card
     the window, of a whole file its span. Each companion is a dossier of its own, over the
     same window. ``has_log`` says that there is a log at all, which an empty one is too.
+    ``ticks`` are the days of the author's own posts, shown and never tested.
     """
 
     request: Request
@@ -28,6 +29,7 @@ class Dossier:
     events: tuple[Event, ...] = ()
     companions: tuple[Dossier, ...] = ()
     has_log: bool = True
+    ticks: tuple[date, ...] = ()
 
     @property
     def inside(self) -> tuple[Event, ...]:

@@ -52,7 +52,7 @@ class Chart:
     """The one description of a picture, and the only input of every drawer.
 
     ``span`` is the time axis, ``window`` the days the card speaks of; what lies before
-    the window is context and drawn in grey.
+    the window is context and drawn in grey. ``ticks`` are the days of the author's own posts.
     """
 
     title: str
@@ -64,6 +64,7 @@ class Chart:
     window: Span
     panels: tuple[Panel, ...]
     marks: tuple[Mark, ...] = ()
+    ticks: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)

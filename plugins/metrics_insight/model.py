@@ -251,6 +251,13 @@ class Dataset:
             self.posts + other.posts,
         )
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name a metric answers to: the full one, and the bare one where it is unique."""
+        full = [series.metric.name for series in self.series]
+        bare = [series.metric.column for series in self.series]
+        return (*full, *(name for name in bare if bare.count(name) == 1))
+
     def named(self, name: str) -> tuple[Series, ...]:
         """The series with this full name, else those whose bare column it is."""
         full = tuple(series for series in self.series if series.metric.name == name)

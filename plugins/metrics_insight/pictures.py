@@ -32,6 +32,7 @@ def describe(dossier: Dossier, events: Sequence[Logged], words: Catalogue) -> Ch
         marks=tuple(
             Mark(one.number, max(one.event.date, window.first), one.moved) for one in events
         ),
+        ticks=tuple(day for day in dossier.ticks if day in span),
     )
 
 

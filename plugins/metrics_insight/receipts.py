@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from catalogue import Catalogue
@@ -65,7 +65,19 @@ def _facts(dossier: Dossier, readings: int, gaps: str, words: Catalogue) -> list
         ("tested", _tested(dossier, words)),
         ("method", words.say("receipt.method_words")),
     ]
-    return [(words.say(f"receipt.{key}"), fact) for key, fact in facts if fact]
+    named = [(words.say(f"receipt.{key}"), fact) for key, fact in facts if fact]
+    return [*named, *_logged(dossier, words)]
+
+
+def _logged(dossier: Dossier, words: Catalogue) -> Iterator[tuple[str, str]]:
+    """How long after each event somebody wrote it down, where the log says when."""
+    for number, event in enumerate(dossier.inside, 1):
+        if event.logged is None:
+            continue
+        days = (event.logged - event.date).days
+        key = "receipt.logged_after" if days > 0 else "receipt.logged_before"
+        told = words.say(key, n=abs(days)) if days else words.say("receipt.logged_same")
+        yield words.say("receipt.event", number=number), told
 
 
 def _tested(dossier: Dossier, words: Catalogue) -> str:

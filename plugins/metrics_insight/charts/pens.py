@@ -78,6 +78,12 @@ def dots(places: Sequence[Place], pen: Pen) -> str:
     )
 
 
+def ticks(feet: Sequence[Place], high: float, pen: Pen) -> str:
+    """A short upright stroke on each of the places."""
+    through = "".join(f"M{number(x)} {number(y)}v-{number(high)}" for x, y in feet)
+    return f'<path class="{pen.name}" d="{through}" stroke="{pen.colour}"/>'
+
+
 def hollow(label: str, at: Place, half: float, radius: float) -> str:
     """A hollow disc, or a pill where the label is wider, with its number inside."""
     shape = f'fill="{PAPER}" stroke="{GREY.colour}" stroke-width="1.5"'

@@ -30,6 +30,7 @@ NARROW = Layout(360, 214, 88, 4, 5)
 _EDGE = 12.0
 _TITLE_LINE = 20
 _FOOT = 46
+_TICK = 4
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ def draw(chart: Chart, words: Catalogue, *, layout: Layout = WIDE) -> Drawing:
     height = int(bottom + _FOOT) + 16 * (len(source) - 1)
     parts = [
         *_heading(title, _note(chart, plots[0], words), layout),
+        *_own_posts(chart, time, bottom),
         *(stroke for plot in plots for stroke in _panel(chart, plot, words)),
         *_second_labels(plots, layout),
         *_discs(plots[0], discs, top),
@@ -127,11 +129,13 @@ def _heading(title: Sequence[str], note: str, layout: Layout) -> Iterator[str]:
 
 
 def _note(chart: Chart, plot: _Plot, words: Catalogue) -> str:
-    """The unit, and where the value axis starts if zero is not on it."""
-    if plot.scale.low <= 0 <= plot.scale.high:
-        return chart.note
-    start = _ticks(plot.scale, words)[0]
-    return f"{chart.note}; {words.say('chart.axis_from', start=start)}"
+    """The unit, where the value axis starts if zero is not on it, and what the ticks are."""
+    told = [chart.note]
+    if not plot.scale.low <= 0 <= plot.scale.high:
+        told.append(words.say("chart.axis_from", start=_ticks(plot.scale, words)[0]))
+    if chart.ticks:
+        told.append(words.say("chart.ticks"))
+    return "; ".join(told)
 
 
 def _label(panel: Panel) -> str:
@@ -213,6 +217,13 @@ def _height_at(plot: _Plot, x: float) -> float:
             if x1 <= x <= x2:
                 return y2 if x1 == x2 else y1 + (y2 - y1) * (x - x1) / (x2 - x1)
     return plot.scale.bottom
+
+
+def _own_posts(chart: Chart, time: scales.TimeScale, bottom: float) -> Iterator[str]:
+    """A short tick on the time axis for each day of a post, below the line and inside the panel."""
+    feet = sorted({(round(time(day), 1), bottom) for day in chart.ticks})
+    if feet:
+        yield pens.ticks(feet, _TICK, pens.AXIS)
 
 
 def _time_axis(

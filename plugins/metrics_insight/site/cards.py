@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from datetime import date
 from pathlib import Path
 from types import MethodType
 from typing import Any
@@ -17,6 +16,7 @@ from metrics_insight.charts import svg
 from metrics_insight.errors import Fault, Faults
 from metrics_insight.insight import Insight
 from metrics_insight.letters import plain
+from metrics_insight.site import posts
 from metrics_insight.site.desk import HERE, Desk
 from metrics_insight.site.markup import Marked, marked
 
@@ -64,7 +64,7 @@ def _card(content: Any, desk: Desk, found: Marked, number: int, names: set[str])
     except Faults as faults:
         page = feed = _note(content, desk, faults, found, number)
     except Exception as bug:  # an exception here would cost the whole post
-        logger.exception("%s: the insight could not be made", _shown(content))
+        logger.exception("%s: the insight could not be made", posts.shown(content))
         fault = Fault(f"a fault of the program ({bug})")
         page = feed = _note(content, desk, Faults([fault]), found, number)
     desk.feed_forms[key] = (content, feed)
@@ -73,7 +73,9 @@ def _card(content: Any, desk: Desk, found: Marked, number: int, names: set[str])
 
 def _insight(content: Any, desk: Desk, found: Marked, names: set[str]) -> Insight:
     request = block.parse(found.block)
-    insight = compose.compose(request, desk.dataset, _language(content, desk), _day(content))
+    insight = compose.compose(
+        request, desk.dataset, _language(content, desk), posts.day_of(content)
+    )
     compose.refuse_second(request, insight.id, names)
     names.add(insight.id)
     return insight
@@ -118,7 +120,7 @@ def _label(label: str, words: Catalogue) -> str:
 
 def _note(content: Any, desk: Desk, faults: Faults, found: Marked, number: int) -> str:
     """Log every fault with its place, say what is missing, and keep the author's words."""
-    for mistake in faults.at(_shown(content), _line_of(content, number)):
+    for mistake in faults.at(posts.shown(content), _line_of(content, number)):
         logger.error("%s", mistake)
     words = sentences.catalogue(_language(content, desk))
     told = [words.say("card.fault", fault=str(fault)) for fault in faults.faults]
@@ -141,10 +143,6 @@ def _line_of(content: Any, number: int) -> int:
     return blocks[number].opens + 1 if number < len(blocks) else 0
 
 
-def _shown(content: Any) -> str:
-    return f"{Path(content.settings['PATH']).name}/{content.get_relative_source_path()}"
-
-
 def _language(content: Any, desk: Desk) -> str:
     return str(getattr(content, "lang", "") or desk.language).replace("_", "-")
 
@@ -152,9 +150,3 @@ def _language(content: Any, desk: Desk) -> str:
 def _key(content: Any, number: int) -> str:
     place = f"{content.get_relative_source_path()}#{number}"
     return hashlib.sha256(place.encode("utf-8")).hexdigest()[:12]
-
-
-def _day(content: Any) -> date | None:
-    """The post's date; a draft without one has Pelican's far future, which is none."""
-    moment = getattr(content, "date", None)
-    return moment.date() if moment is not None and moment.year < 9999 else None

@@ -16,7 +16,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 from metrics_insight import compose, sentences
 from metrics_insight.charts import svg
 from metrics_insight.insight import Chart
-from metrics_insight.model import Dataset
+from metrics_insight.model import Dataset, Post
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +39,11 @@ class Kept:
 
 @dataclass
 class Desk:
-    """The one owner of a run's state; laid out anew for each run."""
+    """The one owner of a run's state; laid out anew for each run.
+
+    Posts and pages wait for their cards until all ``posts`` are known, whose events every
+    card may show.
+    """
 
     folder: Path
     shown: str
@@ -47,6 +51,8 @@ class Desk:
     templates: tuple[str, ...]
     files: dict[str, Kept] = field(default_factory=dict)
     feed_forms: dict[str, tuple[Any, str]] = field(default_factory=dict)
+    posts: tuple[Post, ...] | None = None
+    waiting: list[Any] = field(default_factory=list)
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Desk:
@@ -60,8 +66,8 @@ class Desk:
 
     @cached_property
     def dataset(self) -> Dataset:
-        """All that could be read of the data folder; what could not is logged, once in a run."""
-        dataset = compose.gather(self.folder, self.shown)
+        """All that could be read of data and posts; what could not is logged, once in a run."""
+        dataset = compose.gather(self.folder, self.shown, self.posts or ())
         for mistake in dataset.mistakes:
             logger.error("%s", mistake)
         return dataset

@@ -1,0 +1,136 @@
+"""A whole data folder: its tables, its log, its calendars, its mentions, and what posts tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from metrics_insight.model import Dataset, Event, Post, Span
+from metrics_insight.sources import events, posts, tables
+from mistakes import Mistake, Mistakes, did_you_mean
+
+EVENT_LOG = "events.csv"
+MENTIONS = "mentions"
+FEEDS = (".xml", ".atom", ".rss", ".json")
+
+
+def read(path: Path, shown: str, told: Iterable[Post] = ()) -> Dataset:
+    """Everything in a data folder, and the events that posts tell of; of a bad file its mistakes.
+
+    Files are read in the order of their names. What two sources tell alike counts once. A
+    folder that is not there is an empty dataset.
+    """
+    paths = _files(path)
+    known = Dataset()
+    for file in paths:
+        if file.suffix.lower() == ".csv":
+            known += _read(file, f"{shown}/{file.name}")
+    known += _calendars(paths, shown, _span(known))
+    known += _mentions(path / MENTIONS, f"{shown}/{MENTIONS}")
+    known += posts.read(told, known)
+    known = replace(known, events=tuple(_once(known.events)))
+    log = f"{shown}/{EVENT_LOG}"
+    stray = Dataset(
+        mistakes=tuple(_everywhere(known, log)),
+        doubts=(*_orphans(paths, shown), *_strangers(known, log)),
+    )
+    return known + stray
+
+
+def _files(folder: Path) -> list[Path]:
+    inside = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [path for path in inside if not path.name.startswith(".")]
+
+
+def _read(path: Path, shown: str) -> Dataset:
+    read_file = events.read if path.name == EVENT_LOG else tables.read
+    try:
+        return read_file(path, shown)
+    except Mistakes as found:
+        return Dataset(mistakes=found.mistakes)
+
+
+def _calendars(paths: Sequence[Path], shown: str, over: Span | None) -> Dataset:
+    found = Dataset()
+    for path in paths:
+        if path.suffix.lower() == ".ics":
+            # a library that most sites do not need
+            from metrics_insight.sources import calendars  # noqa: PLC0415
+
+            try:
+                found += calendars.read(path, f"{shown}/{path.name}", over)
+            except Mistakes as wrong:
+                found += Dataset(mistakes=wrong.mistakes)
+    return found
+
+
+def _mentions(folder: Path, shown: str) -> Dataset:
+    found = Dataset()
+    for path in _files(folder):
+        if path.suffix.lower() not in FEEDS:
+            wrong, right = "this is no saved feed", f"name it *{', *'.join(FEEDS[:3])}"
+            mistake = Mistake(f"{shown}/{path.name}", None, wrong, right, doubtful=True)
+            found += Dataset(doubts=(mistake,))
+            continue
+        # a library that most sites do not need
+        from metrics_insight.sources import feeds  # noqa: PLC0415
+
+        try:
+            found += feeds.read(path, f"{shown}/{path.name}")
+        except Mistakes as wrong:
+            found += Dataset(mistakes=wrong.mistakes)
+    return found
+
+
+def _span(known: Dataset) -> Span | None:
+    """From the first reading of all to the last."""
+    spans = [span for one in known.series if (span := one.span)]
+    if not spans:
+        return None
+    return Span(min(span.first for span in spans), max(span.last for span in spans))
+
+
+def _once(found: Iterable[Event]) -> Iterator[Event]:
+    """The events without those told before: feeds saved twice overlap, a post repeats the log."""
+    seen: set[object] = set()
+    for event in found:
+        names: set[object] = {(event.date, event.title.casefold(), event.metrics)}
+        if event.kind == "mention" and event.url:
+            names.add((event.date, event.url))
+        if not event.file or not names & seen:
+            yield event
+        seen |= names
+
+
+def _everywhere(known: Dataset, log: str) -> Iterator[Mistake]:
+    """A mistake for each change in counting that names no metric, where there are several."""
+    if len(known.series) > 1:
+        for event in known.events:
+            if event.is_counting_change and not event.metrics:
+                wrong = f'"{event.title}" is a change in counting of every metric'
+                right = "name the ones it concerns under metrics, or FILE.*"
+                right = right if not event.file else f"log it in {log}: {right}"
+                yield Mistake(event.file or log, event.line, wrong, right)
+
+
+def _strangers(known: Dataset, log: str) -> Iterator[Mistake]:
+    """A doubt for each event that names a metric which no file has."""
+    unread = {Path(mistake.path).stem for mistake in known.mistakes}
+    names = {*known.names, *(f"{one.metric.table}.*" for one in known.series)}
+    names |= {one.metric.column for one in known.series}
+    for event in known.events:
+        for name in event.metrics:
+            if name not in names and name.partition(".")[0] not in unread:
+                wrong = f'"{event.title}" names no metric "{name}"'
+                right = did_you_mean(name, names)
+                yield Mistake(event.file or log, event.line, wrong, right, doubtful=True)
+
+
+def _orphans(paths: Sequence[Path], shown: str) -> Iterator[Mistake]:
+    """A doubt for each .toml that lies beside no CSV."""
+    tables_there = {path.stem for path in paths if path.suffix.lower() == ".csv"}
+    for path in paths:
+        if path.suffix == ".toml" and path.stem not in tables_there:
+            wrong, right = f"there is no {path.stem}.csv", "name it after its CSV"
+            yield Mistake(f"{shown}/{path.name}", None, wrong, right, doubtful=True)
