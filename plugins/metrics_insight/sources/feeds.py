@@ -66,7 +66,7 @@ def _parsed(raw: bytes, shown: str) -> Any:
         raise Mistakes([Mistake(shown, None, "a feed in JSON is not read", _RIGHT)])
     # a stream: bytes alone might be taken for the name of a file or an address
     feed = feedparser.parse(BytesIO(raw), sanitize_html=True, resolve_relative_uris=False)
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         raise Mistakes([Mistake(shown, None, "this is no Atom or RSS feed", _RIGHT)])
     return feed
 
