@@ -23,7 +23,7 @@ from metrics_insight.dossier import Dossier
 from metrics_insight.engine import analysis
 from metrics_insight.errors import Fault, Faults, Unread
 from metrics_insight.finding import Finding
-from metrics_insight.findings import FINDERS, growth
+from metrics_insight.findings import FINDERS, growth, slips
 from metrics_insight.insight import Insight, Logged
 from metrics_insight.model import Dataset, Event, Post, Request, Series, Span
 from metrics_insight.sources import folder
@@ -148,6 +148,9 @@ def refuse_second(request: Request, name: str, names: Container[str]) -> None:
 def _numbered(dossier: Dossier, words: Catalogue) -> tuple[Logged, ...]:
     """The events of the window in order of time, numbered, each with its verdict in words."""
     verdicts = {event: verdict.verdict for event, verdict in dossier.judged}
+    for event in (event for slip in slips.find(dossier) for event in slip.events):
+        if verdicts.get(event) == "no visible effect":
+            verdicts[event] = "slip"
     return tuple(
         _logged(number, event, verdicts.get(event, "too little history"), words)
         for number, event in enumerate(dossier.inside, 1)

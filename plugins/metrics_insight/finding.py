@@ -175,12 +175,13 @@ class Interval:
 
 @dataclass(frozen=True)
 class Slip:
-    """A stretch of readings that was cleaned before anything was reckoned: what, when, how much."""
+    """Readings that were cleaned before anything was reckoned, and the events within a day."""
 
     metric: Metric
     kind: str
     span: Span
     amount: float
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -207,7 +208,7 @@ class ChangeFound:
 
 @dataclass(frozen=True)
 class EventMoved:
-    """An event with which the number moved: the difference to what was to be expected."""
+    """An event with which the number moved, over ``days`` or between the ``readings`` around it."""
 
     metric: Metric
     event: Event
@@ -215,6 +216,7 @@ class EventMoved:
     expected: float
     difference: Interval
     lasting: bool | None
+    readings: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -227,11 +229,18 @@ class EventsTogether:
 
 @dataclass(frozen=True)
 class EventsSilent:
-    """Tested events without a visible effect; the smallest that would have shown, as shares."""
+    """Tested events without a visible effect; the smallest that would have shown, as shares.
+
+    Without shares ``between`` is the widest of the intervals. ``days`` is the window, None
+    for the days between two readings. ``beside_slip``: a slip within a day was taken out first.
+    """
 
     metric: Metric
     events: tuple[Event, ...]
     smallest: tuple[float, ...]
+    between: tuple[float, float] | None = None
+    days: int | None = 7
+    beside_slip: bool = False
 
 
 @dataclass(frozen=True)
@@ -245,10 +254,10 @@ class EventsUntested:
 
 @dataclass(frozen=True)
 class KeptPace:
-    """A companion per unit of the main number, before and after the largest change.
+    """A companion per unit of the main number, in the four weeks before ``day`` and from it.
 
     ``ratio`` is after over before; None where there is too little history to hold them
-    against each other.
+    against each other. ``grew`` says that the main number did.
     """
 
     metric: Metric
@@ -257,6 +266,8 @@ class KeptPace:
     after: float | None
     ratio: Interval | None
     claimed: bool
+    day: date
+    grew: bool = True
 
 
 @dataclass(frozen=True)

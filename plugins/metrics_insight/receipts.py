@@ -9,7 +9,7 @@ from catalogue import Catalogue
 from metrics_insight import sentences
 from metrics_insight.dossier import Dossier
 from metrics_insight.insight import Receipt, ReceiptRow
-from metrics_insight.model import Series
+from metrics_insight.model import Series, Span
 
 MOST_ROWS = 60
 Period = Callable[[date], tuple[int, ...]]
@@ -62,6 +62,7 @@ def _facts(dossier: Dossier, readings: int, gaps: str, words: Catalogue) -> list
         ("counted_by", metric.counted_by),
         ("source", metric.source),
         ("as_of", words.day(last)),
+        ("rests_on", _rests_on(dossier, words)),
         ("tested", _tested(dossier, words)),
         ("method", words.say("receipt.method_words")),
     ]
@@ -78,6 +79,15 @@ def _logged(dossier: Dossier, words: Catalogue) -> Iterator[tuple[str, str]]:
         key = "receipt.logged_after" if days > 0 else "receipt.logged_before"
         told = words.say(key, n=abs(days)) if days else words.say("receipt.logged_same")
         yield words.say("receipt.event", number=number), told
+
+
+def _rests_on(dossier: Dossier, words: Catalogue) -> str:
+    """The history: all readings of the series, and the calm days that the expected rests on."""
+    usual, points = dossier.analysis.usual, dossier.series.points
+    held = sentences.span(Span(points[0].day, points[-1].day), words)
+    key = "receipt.expected_words" if usual else "receipt.rests_on_words"
+    days = words.number(usual.days if usual else 0)
+    return words.say(key, n=len(points), span=held, days=days)
 
 
 def _tested(dossier: Dossier, words: Catalogue) -> str:

@@ -208,7 +208,7 @@ class Sentences:
 
     @of.register
     def _(self, finding: EventsTogether) -> str:
-        return self._say("event.together", events=tested.named(finding.events, self.words))
+        return tested.together(finding, self.words)
 
     @of.register
     def _(self, finding: EventsSilent) -> str:
@@ -225,8 +225,8 @@ class Sentences:
         return tested.kept_pace(finding, self.words)
 
     @of.register
-    def _(self, finding: NoEvents) -> str:
-        return self._say("log.none", label=in_a_sentence(finding.metric))
+    def _(self, _finding: NoEvents) -> str:
+        return self._say("log.none")
 
     def _say(self, key: str, *, n: float | None = None, **words: object) -> str:
         return self.words.say(key, n=n, **words)

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catalogue import Catalogue
-from metrics_insight.finding import ChangeFound, EventMoved, EventsSilent, Interval, KeptPace, Slip
+from metrics_insight.finding import (
+    ChangeFound,
+    EventMoved,
+    EventsSilent,
+    EventsTogether,
+    Interval,
+    KeptPace,
+    Slip,
+)
 from metrics_insight.model import Event, Metric, Span
-from metrics_insight.wording import about, in_a_sentence, listed, span
+from metrics_insight.wording import about, between, ends, in_a_sentence, listed, span
 
 PER = 1000
 """A companion is told per so many of the main number."""
+MOST_SHARE = 10
+"""A share of the expected beyond this says less than the numbers themselves."""
 
 
 def slip(finding: Slip, words: Catalogue) -> str:
@@ -22,12 +32,12 @@ def slip(finding: Slip, words: Catalogue) -> str:
 
 def change(finding: ChangeFound, words: Catalogue) -> str:
     """A claimed change, what coincides with it, and whether what it brought stayed."""
-    falls = finding.after < finding.before
     told = words.say(
-        f"change.{finding.kind}_{'fall' if falls else 'rise'}_{finding.metric.kind}",
+        f"change.{finding.kind}_{_way(finding)}_{finding.metric.kind}",
         began=_began(finding.began, words),
         before=about(finding.before, words),
         after=about(finding.after, words),
+        lost=about(abs(finding.after), words),
         interval=_interval(finding.low, finding.high, words),
     )
     return " ".join(filter(None, (told, _explained(finding, words), _stayed(finding, words))))
@@ -36,45 +46,55 @@ def change(finding: ChangeFound, words: Catalogue) -> str:
 def moved(finding: EventMoved, words: Catalogue) -> str:
     """An event with which the number moved: by how much against what was to be expected."""
     difference = finding.difference
+    way = "more" if difference.value > 0 else "fewer"
     told = words.say(
-        f"event.{'more' if difference.value > 0 else 'fewer'}",
-        n=finding.days,
-        event=_named(finding.event, words),
-        label=in_a_sentence(finding.metric),
+        f"event.{way}_{finding.metric.kind}",
+        when=_when(finding, words),
+        unit=_unit(finding.metric),
         extra=about(abs(difference.value), words),
         expected=about(finding.expected, words),
         interval=_interval(difference.low, difference.high, words),
     )
-    lasting = {True: "event.lasted", False: "event.passed", None: ""}[finding.lasting]
-    return f"{told} {words.say(lasting)}" if lasting else told
+    if finding.lasting is None:
+        return told
+    key = f"event.{'lasted' if finding.lasting else 'passed'}"
+    return f"{told} {words.say(f'{key}_readings' if finding.readings else key)}"
+
+
+def together(finding: EventsTogether, words: Catalogue) -> str:
+    """Events too close to each other to be told apart: attributed to none."""
+    form = {1: "alone", 2: "two"}.get(len(finding.events), "more")
+    return words.say(f"event.together_{form}", events=named(finding.events, words))
 
 
 def silent(finding: EventsSilent, words: Catalogue) -> str:
     """Events without a visible effect, and the smallest that would have shown."""
-    told = words.say("event.silent", events=named(finding.events, words))
-    shares = sorted(share for share in finding.smallest if share < 10)
-    if not shares:
-        return told
-    low, high = (f"{words.number(100 * share)}%" for share in (shares[0], shares[-1]))
-    key = "event.smallest" if low == high else "event.smallest_range"
-    return f"{told[:-1]}; {words.say(key, low=low, high=high)}"
+    key = "event.silent_beside" if finding.beside_slip else "event.silent"
+    told = words.say(key, events=named(finding.events, words))
+    limit = _limit(finding, words)
+    return f"{told[:-1]}; {limit}" if limit else told
 
 
 def kept_pace(finding: KeptPace, words: Catalogue) -> str:
-    """A companion per 1,000 of the main number, before and after the largest change."""
-    label, unit = finding.companion.label, _unit(finding.metric)
-    if finding.ratio is None or finding.before is None or finding.after is None:
-        return words.say("pace.unknown", companion=label, unit=unit)
-    return words.say(
-        f"pace.{_pace(finding, finding.ratio)}",
-        companion=label,
-        unit=unit,
+    """A companion per 1,000 of the main number, four weeks before a day and from it."""
+    companion, ratio = finding.companion, finding.ratio
+    if ratio is None or finding.before is None or finding.after is None:
+        unit = _unit(finding.metric)
+        return words.say("pace.unknown", companion=companion.label, unit=unit)
+    told = words.say(
+        "pace.ratio",
+        what=_unit(companion),
+        unit=_unit(finding.metric),
         per=words.number(PER),
         before=about(PER * finding.before, words),
         after=about(PER * finding.after, words),
-        low=words.number(finding.ratio.low, decimals=2),
-        high=words.number(finding.ratio.high, decimals=2),
+        day=words.day(finding.day),
+        low=words.number(ratio.low, decimals=2),
+        high=words.number(ratio.high, decimals=2),
     )
+    rung = words.say(f"pace.{companion.rung or 'engagement'}")
+    key = f"pace.{_pace(finding, ratio)}"
+    return words.say(key, companion=companion.label, rung=rung, ratio=told)
 
 
 def named(events: Sequence[Event], words: Catalogue) -> str:
@@ -87,10 +107,44 @@ def _named(event: Event, words: Catalogue) -> str:
 
 
 def _began(days: Span, words: Catalogue) -> str:
-    key = "change.on" if days.first == days.last else "change.between"
+    """On a day, or between two: between 5 and 6 February 2012."""
+    key = between(days)
     return words.say(
-        key, span=span(days, words), first=words.day(days.first), last=words.day(days.last)
+        "change.on" if key == "one_day" else f"change.between_{key}",
+        span=span(days, words),
+        **ends(days, words),
     )
+
+
+def _way(finding: ChangeFound) -> str:
+    """Which way it went; of a single day, whether it brought or took."""
+    if finding.kind == "jump":
+        return "loss" if finding.after < 0 else "gain"
+    return "fall" if finding.after < finding.before else "rise"
+
+
+def _when(finding: EventMoved, words: Catalogue) -> str:
+    event, around = _named(finding.event, words), finding.readings
+    if around is None:
+        return words.say("event.days", days=words.number(finding.days), event=event)
+    first, last = words.day(around.first), words.day(around.last)
+    return words.say("event.readings", first=first, last=last, event=event)
+
+
+def _limit(finding: EventsSilent, words: Catalogue) -> str:
+    """The smallest effect that would have shown, else the widest interval; "" without either."""
+    days = finding.days
+    key = "event.over_days" if days else "event.over_readings"
+    over = words.say(key, days=words.number(days or 0))
+    shares = sorted(finding.smallest)
+    if shares and shares[-1] < MOST_SHARE:
+        low, high = (about(100 * share, words) for share in (shares[0], shares[-1]))
+        share = words.say("event.share" if low == high else "event.shares", low=low, high=high)
+        return words.say(f"event.smallest_{finding.metric.kind}", over=over, share=share)
+    if finding.between is None:
+        return ""
+    low, high = (about(one, words) for one in finding.between)
+    return words.say("event.unseen", over=over, low=low, high=high)
 
 
 def _interval(low: float | None, high: float | None, words: Catalogue) -> str:
@@ -122,4 +176,5 @@ def _unit(metric: Metric) -> str:
 def _pace(finding: KeptPace, ratio: Interval) -> str:
     if not finding.claimed:
         return "alike"
-    return "behind" if ratio.value < 1 else "ahead"
+    grew = "grew" if finding.grew else "still"
+    return f"{grew}_{'behind' if ratio.value < 1 else 'ahead'}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from catalogue import Catalogue, load
 from metrics_insight.model import Metric, Span
@@ -22,20 +23,27 @@ def catalogue(language: str) -> Catalogue:
 
 def span(days: Span, words: Catalogue) -> str:
     """A span as it is spoken: 1 to 28 March 2025, 3 May 2024 to 2 January 2025."""
+    return words.say(f"span.{between(days)}", **ends(days, words))
+
+
+def between(days: Span) -> str:
+    """What two days have in common: one_day, same_month, same_year, two_years."""
     first, last = days.first, days.last
     if first == last:
-        key = "one_day"
-    elif (first.year, first.month) == (last.year, last.month):
-        key = "same_month"
-    else:
-        key = "same_year" if first.year == last.year else "two_years"
-    return words.say(
-        f"span.{key}",
-        first=words.day(first),
-        last=words.day(last),
-        first_day=words.day(first, "d"),
-        first_day_month=words.day(first, "d MMMM"),
-    )
+        return "one_day"
+    if first.year != last.year:
+        return "two_years"
+    return "same_month" if first.month == last.month else "same_year"
+
+
+def ends(days: Span, words: Catalogue) -> dict[str, Any]:
+    """The two days as words, the first also without what it has in common with the last."""
+    return {
+        "first": words.day(days.first),
+        "last": words.day(days.last),
+        "first_day": words.day(days.first, "d"),
+        "first_day_month": words.day(days.first, "d MMMM"),
+    }
 
 
 def about(value: float, words: Catalogue) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from insights import DAYS, WORDS, change, day, dossier, event, series, span, stock
 from metrics_insight import block, compose, pictures, receipts
 from metrics_insight.errors import Faults, Unread
+from metrics_insight.insight import Logged
 from metrics_insight.model import Dataset, Request, Span
 
 TWO = "date,followers,replies\n" + "".join(f"2025-03-{n:02},{100 + n},{n}\n" for n in range(1, 32))
@@ -125,7 +126,7 @@ def test_a_card_holds_what_the_author_asked_and_what_is_true(data):
     assert card.observation[0] == (
         "Replies came to 77 in the 7 days from 8 to 14 March 2025, about 11 a day."
     )
-    assert [(number, one.title) for number, one in card.events] == [(1, "Fair")]
+    assert [(one.number, one.event.title) for one in card.events] == [(1, "Fair")]
     assert not compose.compose(Request("replies"), data, "en").is_asked
 
 
@@ -133,7 +134,7 @@ def test_a_card_holds_what_the_author_asked_and_what_is_true(data):
 
 
 def described(about):
-    numbered = tuple(enumerate(about.inside, 1))
+    numbered = tuple(Logged(number, one, "moved") for number, one in enumerate(about.inside, 1))
     return pictures.describe(about, numbered, WORDS)
 
 

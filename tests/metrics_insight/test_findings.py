@@ -443,5 +443,5 @@ def test_days_after_the_window_change_no_finding(about):
 
 
 def test_the_finders_are_read_in_this_order():
-    read = (growth, usual, changes, happenings, pace, slips)
+    read = (growth, usual, changes, slips, happenings, pace)
     assert tuple(one.find for one in read) == compose.FINDERS

@@ -15,10 +15,14 @@ import catalogue
 import metrics_insight
 from insights import WORDS, change, dossier, metric, series, span, stock
 from metrics_insight import compose, finding, sentences
-from metrics_insight.model import Request
+from metrics_insight.findings import happenings
+from metrics_insight.model import KINDS, RUNGS, Request
 
 FOLDER = Path(metrics_insight.__file__).parent
 PHRASES = WORDS.phrases
+SPANS = ("one_day", "same_month", "same_year", "two_years")
+SLIPS = ("stuck", "catch-up", "purge", "restart", "typo", "duplicate", "partial")
+VERDICTS = ("moved", "slip", "no visible effect", "cannot separate", "counting")
 REFUSED = (
     "caused", "cause", "drove", "driven", "thanks to", "impact", "viral", "roi", "because of",
     "because", "led to", "due to", "brought about", "resulted", "boost", "only natural",
@@ -67,7 +71,19 @@ def test_every_phrase_of_the_catalogue_is_said_somewhere():
         *(f"receipt.{one}" for one in ("window", "readings", "kind", "counted_by", "source")),
         *(f"receipt.{one}" for one in ("as_of", "method", "stock", "flow")),
         *(f"companion.{one}" for one in ("rose", "fell", "still")),
-        *(f"span.{one}" for one in ("one_day", "same_month", "same_year", "two_years")),
+        *(f"span.{one}" for one in SPANS),
+        *(f"change.between_{one}" for one in SPANS),
+        *(f"change.{a}_{b}_{c}" for a, b, c in product(("spike", "rate"), ("rise", "fall"), KINDS)),
+        *(f"change.jump_{a}_{b}" for a, b in product(("gain", "loss"), KINDS)),
+        *(f"event.{a}_{b}" for a, b in product(("more", "fewer", "smallest"), KINDS)),
+        *(f"event.{a}{b}" for a, b in product(("lasted", "passed"), ("", "_readings"))),
+        *(f"event.together_{one}" for one in ("alone", "two", "more")),
+        *(f"event.{one.replace(' ', '_')}" for one in happenings.UNTESTED),
+        *(f"verdict.{one.replace(' ', '_')}" for one in (*happenings.UNTESTED, *VERDICTS)),
+        *(f"slip.{one.replace('-', '_')}" for one in SLIPS),
+        *(f"pace.{a}_{b}" for a, b in product(("grew", "still"), ("behind", "ahead"))),
+        *(f"pace.{one}" for one in ("alike", *RUNGS)),
+        *(f"receipt.{one}" for one in ("tested", "rests_on")),
     }
     assert [key for key in PHRASES if key not in made and f"{key}" not in code] == []
 
@@ -177,7 +193,8 @@ def test_where_the_author_asked_nothing_the_question_is_made(about, question):
 
 def test_a_second_language_is_one_more_file(tmp_path):
     (tmp_path / "de.toml").write_text(
-        'locale = "de_DE"\n[log]\nnone = "Nichts."\n[usual]\nweeks.one = "Eins."\nweeks.other = "{n}."\n',
+        'locale = "de_DE"\n[log]\nnone = "Nichts."\n'
+        '[usual]\nweeks.one = "Eins."\nweeks.other = "{n}."\n',
         "utf-8",
     )
     german = catalogue.load(tmp_path / "de.toml", WORDS)

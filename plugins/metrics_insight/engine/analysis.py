@@ -53,12 +53,13 @@ def analyse(
     breaks = tuple(sorted({h.day for h in happenings if h.breaks}))
     days = np.array([(point.day - first).days for point in points])
     values = np.array([point.value for point in points], dtype=float)
-    family = _daily if _is_daily(days, values, series.metric.kind) else _irregular
+    daily = _is_daily(days, values, series.metric.kind)
+    family = _daily if daily else _irregular
     items, usual, found, verdicts = family(days, values, series.metric.kind, breaks, happenings)
     pivot = _pivot(found, verdicts, int(days[-1]) + 1)
     held = _held(series, companions, pivot, (first, points[-1].day))
     return Analysis(
-        metric=series.metric.name.lstrip("."),
+        metric=series.metric.column,
         kind=series.metric.kind,
         rows=len(series.days),
         first=first,
@@ -72,6 +73,7 @@ def analyse(
         events=tuple(events),
         verdicts=verdicts,
         relationships=held,
+        is_daily=daily,
     )
 
 
@@ -125,27 +127,40 @@ def _irregular(
 def _is_daily(days: Array, values: Array, kind: str) -> bool:
     if len(days) < 3 or days[-1] > MOST_DAYS or median(np.diff(days).tolist()) > 1:
         return False
-    return not _comes_in_batches(values, kind)
+    return not _comes_in_batches(days, values, kind)
 
 
-def _comes_in_batches(values: Array, kind: str) -> bool:
+def _comes_in_batches(days: Array, values: Array, kind: str) -> bool:
     """Whether a daily log only moves every few days though much is gained: a weekly count."""
     if kind != "stock" or len(values) < 28:
         return False
     moved = np.flatnonzero(np.diff(values))
-    still = 1 - len(moved) / (len(values) - 1)
-    unit = cleaning.step_unit(values)
-    usual = abs(values[-1] - values[0]) / len(values)
     if len(moved) < 8:
         return False
+    if _weekday(days, values) is not None:
+        return True
+    still = 1 - len(moved) / (len(values) - 1)
+    usual = abs(values[-1] - values[0]) / len(values)
+    unit = cleaning.step_unit(values)
     return still > 0.6 and usual >= 2 * unit and bool(np.median(np.diff(moved)) >= 3)
+
+
+def _weekday(days: Array, values: Array) -> int | None:
+    """The day of the week on which alone the log moves, None where there is no such day."""
+    moved = days[1:][np.diff(values) != 0] % 7
+    often = np.bincount(moved, minlength=7)
+    return int(np.argmax(often)) if often.max() > 0.9 * len(moved) else None
 
 
 def _turning(days: Array, values: Array, kind: str) -> tuple[Array, Array]:
     """The readings; of a daily log that moves in batches, those on which it moved."""
-    if len(days) < 3 or np.median(np.diff(days)) > 1 or not _comes_in_batches(values, kind):
+    if len(days) < 3 or np.median(np.diff(days)) > 1 or not _comes_in_batches(days, values, kind):
         return days, values
-    kept = np.flatnonzero(np.append(True, np.diff(values) != 0))
+    kept = np.append(True, np.diff(values) != 0)
+    weekday = _weekday(days, values)
+    if weekday is not None:
+        kept |= days % 7 == weekday
+        kept[0] = days[0] % 7 == weekday
     return days[kept], values[kept]
 
 
@@ -192,9 +207,9 @@ def _held(
     main = _levels_by_day(series, span[0], length)
     return tuple(
         relationships.hold(
-            other.metric.name,
+            other.metric.column,
             _flow_by_day(other, span[0], length),
-            series.metric.name,
+            series.metric.column,
             main,
             pivot=pivot,
             tests=len(companions),
@@ -241,6 +256,6 @@ def _duplicates(series: Series, first: date) -> list[Item]:
 def _empty(series: Series, events: Sequence[Event]) -> Analysis:
     silent = tuple(Verdict(index, "too little history") for index in range(len(events)))
     return Analysis(
-        series.metric.name, series.metric.kind, len(series.days), None, None,
+        series.metric.column, series.metric.kind, len(series.days), None, None,
         (), (), None, (), tuple(events), silent, (),
     )  # fmt: skip

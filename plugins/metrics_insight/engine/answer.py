@@ -28,7 +28,10 @@ class Usual:
 
 @dataclass(frozen=True)
 class Analysis:
-    """All findings of one series, in numbers and days counted from ``first``."""
+    """All findings of one series, in numbers and days counted from ``first``.
+
+    ``is_daily`` says that it was read day by day, and not by the steps between its readings.
+    """
 
     metric: str
     kind: str
@@ -42,6 +45,7 @@ class Analysis:
     events: tuple[Event, ...]
     verdicts: tuple[Verdict, ...]
     relationships: tuple[Relationship, ...]
+    is_daily: bool = True
 
     def as_dict(self) -> dict[str, Any]:
         """The report as plain values for JSON, with the names the schema publishes."""

@@ -26,7 +26,8 @@ class Relationship:
     """How a companion stood to the main number before and after a day.
 
     ``before`` and ``after`` are so many per unit of the main number; ``ratio`` is after over
-    before with its 95 % interval, None where there is none.
+    before with its 95 % interval, None where there is none. ``pivot`` is the day that parts
+    the two, counted from the first of the series.
     """
 
     metric: str
@@ -38,6 +39,7 @@ class Relationship:
     high: float | None = None
     claimed: bool = False
     p: float | None = None
+    pivot: int = 0
 
 
 def hold(
@@ -53,19 +55,20 @@ def hold(
     days = running(both.astype(float))
     before, after = (_ratio(above, below, days, first) for first in (pivot - SPAN, pivot))
     if before is None or after is None or min(before, after) <= 0:
-        return Relationship(name, per, before, after)
+        return Relationship(name, per, before, after, pivot=pivot)
     strays = _strays(above, below, days, pivot)
     freedom = 1.5 * len(strays) / SPAN - 1
     if freedom < FEWEST_BLOCKS - 1:
-        return Relationship(name, per, before, after, after / before)
+        return Relationship(name, per, before, after, after / before, pivot=pivot)
     middle = float(np.log(after / before))
     scale = max(float(np.sqrt(np.mean(strays**2))), 1e-9)
     reach = scale * quantile(0.05, freedom)
     chance = tail(middle / scale, freedom)
     low, high = np.exp([middle - reach, middle + reach])
     claimed = chance * max(tests, 1) < 0.05
+    ratio = after / before
     return Relationship(
-        name, per, before, after, after / before, float(low), float(high), claimed, chance
+        name, per, before, after, ratio, float(low), float(high), claimed, chance, pivot
     )
 
 

@@ -8,5 +8,5 @@ sentence in the catalogue, and one line in `FINDERS`.
 
 from metrics_insight.findings import changes, growth, happenings, pace, slips, usual
 
-FINDERS = (growth.find, usual.find, changes.find, happenings.find, pace.find, slips.find)
+FINDERS = (growth.find, usual.find, changes.find, slips.find, happenings.find, pace.find)
 """In the order in which their sentences are read."""

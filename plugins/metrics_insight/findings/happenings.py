@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import timedelta
+
 from metrics_insight.dossier import Dossier
-from metrics_insight.engine.effects import SEPARATE, Verdict
+from metrics_insight.engine.effects import SEPARATE, WINDOWS, Verdict
 from metrics_insight.finding import (
     EventMoved,
     EventsSilent,
@@ -13,7 +16,8 @@ from metrics_insight.finding import (
     Interval,
     NoEvents,
 )
-from metrics_insight.model import Event
+from metrics_insight.findings import slips as slip_finder
+from metrics_insight.model import Event, Span
 
 UNTESTED = ("began before", "too little history", "across a counting change", "not calm")
 
@@ -33,16 +37,13 @@ def find(dossier: Dossier) -> tuple[Finding, ...]:
         for cluster in _clusters([event for event, _ in judged])
         if set(cluster) & set(mixed)
     ]
-    silent = _having(judged, "no visible effect")
-    smallest = tuple(v.smallest_visible for _, v in silent if v.smallest_visible is not None)
     told = {event for finding in together for event in finding.events}
-    quiet = [EventsSilent(metric, _events(silent), smallest)] if silent else []
     untested = [
         EventsUntested(metric, _events(pairs), verdict)
         for verdict in UNTESTED
         if (pairs := [pair for pair in _having(judged, verdict) if pair[0] not in told])
     ]
-    return (*moved, *together, *quiet, *untested)
+    return (*moved, *together, *_quiet(dossier, judged), *untested)
 
 
 def _moved(dossier: Dossier, pair: Judged) -> EventMoved:
@@ -50,8 +51,48 @@ def _moved(dossier: Dossier, pair: Judged) -> EventMoved:
     event, verdict = pair
     effect = next((one for one in verdict.effects if one.claimed), verdict.effects[0])
     difference = Interval(effect.extra, effect.low, effect.high)
-    metric = dossier.series.metric
-    return EventMoved(metric, event, effect.days, effect.expected, difference, verdict.lasting)
+    return EventMoved(
+        metric=dossier.series.metric,
+        event=event,
+        days=effect.days,
+        expected=effect.expected,
+        difference=difference,
+        lasting=verdict.lasting,
+        readings=_readings(dossier, verdict),
+    )
+
+
+def _readings(dossier: Dossier, verdict: Verdict) -> Span | None:
+    """The two readings around an event, None where it was tested day by day."""
+    change, first = verdict.change, dossier.analysis.first
+    if dossier.analysis.is_daily or change is None or first is None:
+        return None
+    days = (timedelta(days=day) for day in (change.earliest - 1, change.latest))
+    return Span(*(first + day for day in days))
+
+
+def _quiet(dossier: Dossier, judged: list[Judged]) -> Iterator[EventsSilent]:
+    """Those without a visible effect; apart from the others those beside a slip, taken out."""
+    slips = {event for slip in slip_finder.find(dossier) for event in slip.events}
+    silent = _having(judged, "no visible effect")
+    for beside_slip in (True, False):
+        pairs = [pair for pair in silent if (pair[0] in slips) == beside_slip]
+        if pairs:
+            yield _silent(dossier, pairs, beside_slip=beside_slip)
+
+
+def _silent(dossier: Dossier, pairs: list[Judged], *, beside_slip: bool) -> EventsSilent:
+    tried = [verdict.effects[0] for _, verdict in pairs if verdict.effects]
+    shares = [v.smallest_visible for _, v in pairs if v.smallest_visible is not None]
+    between = (min(e.low for e in tried), max(e.high for e in tried)) if tried else None
+    return EventsSilent(
+        metric=dossier.series.metric,
+        events=_events(pairs),
+        smallest=tuple(shares) if len(shares) == len(pairs) else (),
+        between=between,
+        days=WINDOWS[0] if dossier.analysis.is_daily else None,
+        beside_slip=beside_slip,
+    )
 
 
 def _having(judged: list[Judged], word: str) -> list[Judged]:

@@ -1,22 +1,34 @@
-"""Whether replies, clicks or gifts kept pace with the main number across its largest change."""
+"""Whether replies, clicks or gifts kept pace with the main number across a day."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from math import fsum
+
 from metrics_insight.dossier import Dossier
-from metrics_insight.engine.relationships import Relationship
+from metrics_insight.engine.relationships import SPAN, Relationship
 from metrics_insight.finding import Finding, Interval, KeptPace
+from metrics_insight.model import ONE_DAY, Series, Span
+
+FOUR_WEEKS = timedelta(days=SPAN)
 
 
 def find(dossier: Dossier) -> tuple[Finding, ...]:
-    """Each companion per unit of the main number, four weeks before against four weeks after."""
+    """Each companion per unit of the main number, four weeks before against four weeks after.
+
+    The day between them is that of the largest change, else four weeks before the last
+    reading; nothing is said where it does not lie in the days spoken of.
+    """
     held = zip(dossier.companions, dossier.analysis.relationships, strict=False)
-    return tuple(_kept(dossier, companion, one) for companion, one in held)
+    kept = (_kept(dossier, companion, one) for companion, one in held)
+    return tuple(one for one in kept if one.day in dossier.told)
 
 
 def _kept(dossier: Dossier, companion: Dossier, held: Relationship) -> KeptPace:
     ratio = None
     if held.ratio is not None and held.low is not None and held.high is not None:
         ratio = Interval(held.ratio, held.low, held.high)
+    day = (dossier.analysis.first or date.min) + max(held.pivot, 0) * ONE_DAY
     return KeptPace(
         metric=dossier.series.metric,
         companion=companion.series.metric,
@@ -24,4 +36,17 @@ def _kept(dossier: Dossier, companion: Dossier, held: Relationship) -> KeptPace:
         after=held.after,
         ratio=ratio,
         claimed=held.claimed,
+        day=day,
+        grew=_grew(dossier.series, day),
     )
+
+
+def _grew(series: Series, day: date) -> bool:
+    """Whether the four weeks from a day stand above the four weeks before it."""
+    before = Span(day - FOUR_WEEKS, day - ONE_DAY)
+    return _mean(series, Span(day, day + FOUR_WEEKS - ONE_DAY)) > _mean(series, before)
+
+
+def _mean(series: Series, days: Span) -> float:
+    values = [point.value for point in series.within(days).points]
+    return fsum(values) / len(values) if values else 0.0
