@@ -74,7 +74,8 @@ def _parsed(raw: bytes, shown: str) -> Any:
 def _day(entry: Any) -> date | None:
     """The day of an entry, as it writes it: in the zone of whoever published it."""
     for name in _MOMENTS:
-        written, read_as = str(entry.get(name) or ""), entry.get(f"{name}_parsed")
+        # as a plain dict: feedparser gives one moment for another, with a warning
+        written, read_as = str(dict.get(entry, name) or ""), dict.get(entry, f"{name}_parsed")
         day = (_written_day(written) or _valid(read_as)) if read_as else None
         if day and days.FIRST_YEAR <= day.year <= days.LAST_YEAR:
             return day
