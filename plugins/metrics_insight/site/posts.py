@@ -12,18 +12,14 @@ from urllib.parse import quote
 from metrics_insight.model import Post
 from metrics_insight.sources import posts
 
-DRAFTS = "INSIGHT_DRAFTS"
-"""The setting of a preview: the events of drafts and hidden posts count as well."""
-
-
 def of(generator: Any) -> tuple[Post, ...]:
     """The posts that the world sees, in the order of their files; translations are left out.
 
     A draft, a hidden post and one that a plugin hides by its date tell nothing to the cards of
-    others, for a reader could not follow the link; with INSIGHT_DRAFTS they do.
+    others, for a reader could not follow the link; with INSIGHT_DRAFTS, in a preview, they do.
     """
     seen = list(generator.articles)
-    if generator.settings.get(DRAFTS):
+    if generator.settings.get("INSIGHT_DRAFTS"):
         seen += chain(generator.hidden_articles, generator.drafts)
     return tuple(sorted(map(_post, seen), key=lambda post: post.file))
 
