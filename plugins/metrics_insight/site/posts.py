@@ -12,6 +12,7 @@ from urllib.parse import quote
 from metrics_insight.model import Post
 from metrics_insight.sources import posts
 
+
 def of(generator: Any) -> tuple[Post, ...]:
     """The posts that the world sees, in the order of their files; translations are left out.
 
