@@ -15,8 +15,16 @@ from statistics import median
 
 import numpy as np
 
+from metrics_insight.engine import (
+    baseline,
+    cleaning,
+    effects,
+    expected,
+    paces,
+    readings,
+    relationships,
+)
 from metrics_insight.engine import changes as shifts
-from metrics_insight.engine import cleaning, effects, expected, readings, relationships
 from metrics_insight.engine.answer import Analysis, Usual, overlap
 from metrics_insight.engine.changes import Change
 from metrics_insight.engine.cleaning import Array, Item
@@ -87,12 +95,12 @@ def _daily(
     grid[days] = values
     inside = tuple(day for day in breaks if 0 < day < len(grid))
     cleaned = cleaning.clean(grid, kind, inside)
-    series = expected.baseline(cleaned)
+    series = baseline.baseline(cleaned)
     found, verdicts = _judged(series, events)
     for _ in range(MOST_ROUNDS):
         told = [change for change in found if change.kind != "rate"]
         spans = [(change.day, max(change.last, change.day + 6)) for change in told]
-        calmer = expected.telling(series, spans)
+        calmer = baseline.telling(series, spans)
         if bool((calmer.told <= series.told).all()):
             break
         series = calmer
@@ -101,7 +109,7 @@ def _daily(
 
 
 def _judged(
-    series: expected.Baseline, events: Sequence[Happening], told: Sequence[Change] = ()
+    series: baseline.Baseline, events: Sequence[Happening], told: Sequence[Change] = ()
 ) -> tuple[tuple[Change, ...], tuple[Verdict, ...]]:
     """What changed and what each event did; ``told`` are changes already known."""
     hints = [event.day for event in events if _lacks_window(series, event)]
@@ -110,7 +118,7 @@ def _judged(
     return _with_moved(found, verdicts), verdicts
 
 
-def _lacks_window(series: expected.Baseline, event: Happening) -> bool:
+def _lacks_window(series: baseline.Baseline, event: Happening) -> bool:
     """Whether an event inside the series has no week after it to be tested on."""
     return not event.breaks and series.days - effects.WINDOWS[0] < event.day < series.days
 
@@ -118,7 +126,7 @@ def _lacks_window(series: expected.Baseline, event: Happening) -> bool:
 def _irregular(
     days: Array, values: Array, kind: str, breaks: tuple[int, ...], events: Sequence[Happening]
 ) -> Found:
-    series = readings.paces(*_turning(days, values, kind), kind, breaks)
+    series = paces.paces(*_turning(days, values, kind), kind, breaks)
     found = readings.find(series)
     verdicts = readings.judge(series, events, found)
     return series.items, None, _with_moved(found, verdicts), verdicts
@@ -184,7 +192,7 @@ def _with_moved(found: tuple[Change, ...], verdicts: Sequence[Verdict]) -> tuple
     return tuple(sorted(set(changes), key=lambda change: (change.day, change.kind)))
 
 
-def _usual(series: expected.Baseline, found: Sequence[Change]) -> Usual | None:
+def _usual(series: baseline.Baseline, found: Sequence[Change]) -> Usual | None:
     """What a day usually gains at the end of the series, with the range of calm weeks."""
     starts = expected.starts_of(series.days, [c.day for c in found if c.kind == "rate"])
     level, rests = expected.levels(series, np.array([series.days]), starts[-1:])

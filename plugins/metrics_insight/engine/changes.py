@@ -15,15 +15,9 @@ from math import isfinite, lgamma, log, pi
 
 import numpy as np
 
+from metrics_insight.engine.baseline import Baseline, running
 from metrics_insight.engine.cleaning import Array
-from metrics_insight.engine.expected import (
-    LEVEL_DAYS,
-    Baseline,
-    replay,
-    running,
-    starts_of,
-    stray,
-)
+from metrics_insight.engine.expected import LEVEL_DAYS, replay, starts_of, stray
 from metrics_insight.engine.onset import Beginning, beginnings
 from metrics_insight.engine.segments import change_points
 from metrics_insight.engine.student import quantile, tail
@@ -102,7 +96,7 @@ def bursts(series: Baseline, shifts: Sequence[int], hints: Sequence[int] = ()) -
     strays = np.where(series.told, 0.0, series.excess(starts) / series.scale)
     found = []
     for _ in range(MOST_BURSTS):
-        run = _wildest(strays, [*hints, *(day - 1 for day in hints)])
+        run = _wildest(strays, [day + late for day in hints for late in (0, 1)])
         if run is None:
             break
         burst = _burst(series, starts, run)
@@ -247,10 +241,10 @@ def _chance(sums: Array, at: int, width: int, alone: float) -> float:
     scale = max(_usual(others), float(np.sqrt(width)))
     size = abs(float(sums[at]))
     stands = size >= alone * float(np.abs(others).max())
-    return tail(size / scale, _freedom(others / scale)) * (1 if stands else 10)
+    return tail(size / scale, tail_freedom(others / scale)) * (1 if stands else 10)
 
 
-def _freedom(strays: Array) -> float:
+def tail_freedom(strays: Array) -> float:
     """The degrees of freedom of Student's t whose tails are as heavy as these."""
     squares = (strays / max(float(np.median(np.abs(strays))) * 1.4826, 0.5)) ** 2
     rows = FREEDOMS[:, None]

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from metrics_insight.engine.baseline import Baseline
 from metrics_insight.engine.changes import Change, roughness
-from metrics_insight.engine.expected import Baseline, Gap, Replay, replay, starts_of, stray
+from metrics_insight.engine.expected import Gap, Replay, replay, starts_of, stray
 from metrics_insight.engine.onset import Beginning, beginnings
 from metrics_insight.engine.student import quantile
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from metrics_insight.engine.baseline import Baseline
 from metrics_insight.engine.cleaning import Array
-from metrics_insight.engine.expected import Baseline
 
 AROUND = 35
 SHAPES = ("day", "burst", "wave", "step")

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from metrics_insight.engine.baseline import running
 from metrics_insight.engine.cleaning import Array
-from metrics_insight.engine.expected import running
 from metrics_insight.engine.student import quantile, tail
 
 SPAN = 28

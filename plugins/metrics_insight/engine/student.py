@@ -6,6 +6,7 @@ import math
 from functools import lru_cache
 
 TINY = 1e-300
+MOST_STEPS = 200
 
 
 def tail(x: float, df: float) -> float:
@@ -16,13 +17,15 @@ def tail(x: float, df: float) -> float:
 @lru_cache(maxsize=4096)
 def quantile(chance: float, df: float) -> float:
     """The distance from zero that is exceeded, both sides together, with this chance."""
-    low, high = 0.0, 1.0
-    while tail(high, df) > chance and high < 1e15:
-        low, high = high, high * 2
-    for _ in range(80):
-        middle = (low + high) / 2
-        low, high = (middle, high) if tail(middle, df) > chance else (low, middle)
-    return (low + high) / 2
+    x = 0.0  # the tail falls ever slower, so that Newton's steps from the left never pass it
+    peak = math.exp(math.lgamma((df + 1) / 2) - math.lgamma(df / 2)) / math.sqrt(df * math.pi)
+    for _ in range(MOST_STEPS):
+        over = tail(x, df) - chance
+        step = over / (2 * peak * (1 + x * x / df) ** (-(df + 1) / 2))
+        x += step
+        if step <= 1e-12 * x:
+            break
+    return x
 
 
 def _incomplete_beta(x: float, a: float, b: float) -> float:
