@@ -72,7 +72,7 @@ def old_and_new(root: Path) -> tuple[str, str]:
     return interrupting.digest(root / "output"), interrupting.digest(root / "new")
 
 
-STEPS = [11, pytest.param(1, marks=pytest.mark.long)]
+STEPS = [11, pytest.param(1, marks=[pytest.mark.long, pytest.mark.timeout(1800)])]
 
 
 @pytest.mark.parametrize("way", ["one-step", "two-renames"])
