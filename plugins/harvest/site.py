@@ -41,10 +41,10 @@ class Site:
 
     def shown(self, path: Path | str) -> str:
         """The path as an author knows it: from the site's folder, with ``/``."""
-        full = Path(os.path.abspath(self.root / path))
-        return (
-            full.relative_to(self.root).as_posix() if full.is_relative_to(self.root) else str(full)
-        )
+        # asked for every post at every save, for which pathlib is too slow
+        root = str(self.root)
+        full = os.path.abspath(os.path.join(root, path))  # noqa: PTH118
+        return "." if full == root else full.removeprefix(f"{root}{os.sep}").replace(os.sep, "/")
 
     def with_settings(self, **changes: Any) -> Site:
         """The same site with some settings changed."""

@@ -15,6 +15,8 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 
 from metrics_insight import pictures, receipts, sentences
@@ -34,10 +36,26 @@ def gather(folder: Path, shown: str) -> Dataset:
     """Everything in a data folder; of a file that cannot be read, its mistakes.
 
     ``shown`` is the folder's name in messages. Files are read in the order of their names.
-    A folder that is not there is an empty dataset.
+    A folder that is not there is an empty dataset. The last folder read is remembered
+    until a byte of it changes: a check and the build after it read it once.
     """
-    dataset = Dataset()
     paths = sorted(folder.iterdir()) if folder.is_dir() else []
+    files = (path for path in paths if path.suffix.lower() in (".csv", ".toml"))
+    return _gathered(shown, tuple((path, _digest(path)) for path in files))
+
+
+def _digest(path: Path) -> bytes:
+    """What tells a file's content from any other; nothing for a file that cannot be read."""
+    try:
+        return blake2b(path.read_bytes()).digest()
+    except OSError:
+        return b""
+
+
+@lru_cache(maxsize=1)
+def _gathered(shown: str, files: tuple[tuple[Path, bytes], ...]) -> Dataset:
+    dataset = Dataset()
+    paths = [path for path, _ in files]
     for path in paths:
         if path.suffix.lower() == ".csv":
             reader = events if path.name == EVENT_LOG else tables
