@@ -33,7 +33,7 @@ help:
 	@echo 'make test                       the quick tests, with all they need'
 	@echo 'make test-all                   the long ones too'
 	@echo 'make check                      lint, types, imports, HTML'
-	@echo 'make bench                      how long builds take, beside plain Pelican'
+	@echo 'make bench                      how long a build and a save take'
 	@echo 'make lock [UPGRADE=1]           write requirements*.txt anew from pyproject.toml'
 	@echo
 	@echo 'DEBUG=1 shows tracebacks; RELATIVE=1 writes relative links; PYTHON=… chooses the Python.'
@@ -146,8 +146,9 @@ nu:
 	java -jar $(NU) --skip-non-html --filterpattern '.*Content Security Policy.*' output && \
 	echo 'every page is valid HTML'
 
-bench: workshop
+bench: browser
 	@$(BIN)/python bench/build.py
+	@$(BIN)/python bench/preview.py
 
 # --universal: one list for every Python and system; no index address goes into it
 LOCKING = .venv/locking/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \
