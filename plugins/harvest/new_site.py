@@ -123,11 +123,13 @@ def site_files(name: str, title: str, source: str) -> Iterator[tuple[str, str]]:
 
 def post_path(site: Site, title: str) -> Path:
     """Where the post will lie: named as Pelican would name its page."""
-    from pelican.utils import slugify
+    from harvest import addresses, posts
 
-    slug = slugify(title, regex_subs=site.settings["SLUG_REGEX_SUBSTITUTIONS"])
+    slug = posts.slugged(site, title, "SLUG_REGEX_SUBSTITUTIONS")
     if not slug:
         raise Fault(f'the title "{title}" has no letter for an address; add a word')
+    if len(f"{slug}.md".encode()) > addresses.LONGEST:
+        raise Fault("the title is too long for a file's name; shorten it, and mend it in the file")
     folder = next(iter(site.settings["ARTICLE_PATHS"]), "")
     return site.content / folder / f"{slug}.md"
 
@@ -141,7 +143,8 @@ def moment(day: datetime | None, site: Site) -> str:
 
 def post_text(title: str, date: str, metric: str | None) -> str:
     """An empty draft: its header, and an insight block when a metric is named."""
-    block = f"```insight\nmetric: {one_line(metric)}\n```\n" if metric else ""
+    named = " ".join((metric or "").split())
+    block = f"```insight\nmetric: {named}\n```\n" if named else ""
     return f"Title: {title}\nDate: {date}\nStatus: draft\n\n{block}"
 
 
