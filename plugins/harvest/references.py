@@ -27,7 +27,13 @@ _COMMENT = re.compile(
     r"<!--.{0,5000}?-->|<(pre|script|style)\b.{0,20000}?</\1>", re.DOTALL | re.IGNORECASE
 )
 _INDENTED = re.compile(r"^(?: {4}|\t).*$", re.MULTILINE)
-_LINK = re.compile(r"(?<!\\)(!?)\[([^\[\]]*)\]\(\s*<?([^\s<>)]+)")
+# A target may hold spaces, and brackets in pairs; what is stranger is left to the finished pages.
+_LINK = re.compile(
+    r"(?<!\\)(?P<shown>!?)\[(?P<words>[^\[\]]*)\]\(\s*"
+    r"(?:<(?P<enclosed>[^<>\n]++)>"
+    r"|(?P<bare>(?:[^\s()<>]|\([^\s()<>]*+\))++(?: ++[^\s()<>\"']++)*+))"
+    r"(?=\s*[)\"'])"
+)
 _IMAGE_TAG = re.compile(r"<img\b[^>]{0,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\b(?:href|src|poster)\s*=\s*["']([^"'<>]+)["']""", re.IGNORECASE)
 _OF_THE_SITE = re.compile(r"[{|](static|attach|filename)[}|](.*)", re.DOTALL)
@@ -74,20 +80,24 @@ def _mention(target: str, text: str, start: int) -> _Mention:
 
 def _mentions(text: str) -> Iterator[_Mention]:
     for link in _LINK.finditer(text):
-        yield _mention(link[3], text, link.start())
+        yield _mention(_target(link), text, link.start())
     for attribute in _ATTRIBUTE.finditer(text):
         yield _mention(attribute[1], text, attribute.start())
 
 
 def _wordless(text: str) -> Iterator[_Mention]:
     for link in _LINK.finditer(text):
-        if link[1] and not link[2].strip():
-            yield _mention(link[3], text, link.start())
+        if link["shown"] and not link["words"].strip():
+            yield _mention(_target(link), text, link.start())
     for tag in _IMAGE_TAG.finditer(text):
         # alt="" says that the picture is mere ornament, which is an answer
         if not re.search(r"\balt\s*=", tag[0], re.IGNORECASE):
             source = re.search(r"\bsrc\s*=\s*[\"']?([^\"'\s>]*)", tag[0], re.IGNORECASE)
             yield _mention(source[1] if source else "", text, tag.start())
+
+
+def _target(link: re.Match[str]) -> str:
+    return link["enclosed"] or link["bare"]
 
 
 def _what_is_missing(

@@ -208,6 +208,8 @@ AROUND = {
     "july.md": "Title: July\nStatus: draft\n\nNot yet.\n",
     "pages/about.md": "Title: About\n\nWho writes.\n",
     "images/may.png": b"a picture",
+    "images/a may.png": b"a picture",
+    "images/may(1).png": b"a picture",
 }
 
 
@@ -231,6 +233,9 @@ FINE = {
     "a picture in code": post(
         body="`![x]({static}/no.png)`\n\n```\n![]({static}/n.png)\n```"
     ).encode(),
+    "a name with spaces": post(body="![x](<{static}/images/a may.png> 'T')").encode(),
+    "a bare name with spaces": post(body='![x]({static}/images/a may.png "T")').encode(),
+    "a name with brackets": post(body="([x]({static}/images/may(1).png))").encode(),
     "an ornament": post(body='<img src="/images/may.png" alt="">').encode(),
     "a link to a static file": post(body="[all]({static}/images/may.png)").encode(),
     "headers of one's own": post(mood="fair", cover="x").encode(),
