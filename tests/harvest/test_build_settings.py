@@ -51,6 +51,39 @@ def test_a_plugin_that_is_not_there_stops_the_build(tmp_path: Path):
     assert "Cannot load plugin `no_such_plugin`" in ended.err.splitlines()[0]
 
 
+SAYS = """
+import logging
+from mistakes import Mistake
+from pelican import signals
+def say(generator):
+    try:
+        raise ValueError("inner")
+    except ValueError:
+        told = Mistake("content/posts/may.md", 4, "no such thing", "write another")
+        logging.getLogger(__name__).error("%s", told)
+def register():
+    signals.article_generator_finalized.connect(say)
+"""
+
+
+def test_a_mistake_that_a_plugin_logs_keeps_its_place_and_its_words(tmp_path: Path):
+    settings = 'PLUGIN_PATHS = ["."]\nPLUGINS = ["says"]'
+    root = site(tmp_path / "site", {"may.md": post()}, settings)
+    (root / "says.py").write_text(SAYS)
+    ended = harvest(root, "build")
+    assert ended.code == 1
+    assert ended.err.splitlines()[:-1] == ["content/posts/may.md:4: no such thing; write another"]
+
+
+def test_numbers_are_checked_in_the_folder_that_the_settings_name(tmp_path: Path):
+    card = post(body="```insight\nmetric: letter.followers\n```")
+    numbers = "date,followers\n2025-04-30,1\n2025-05-01,2\n"
+    files = {"may.md": card, "numbers/letter.csv": numbers}
+    root = site(tmp_path / "site", files, 'INSIGHT_DATA = "numbers"')
+    ended = harvest(root, "check")
+    assert ended.code == 0, ended
+
+
 TEMPLATES = {
     "{% if %}": "theme/templates/article.html:2: template error: ",
     "{{ article.nothing.at_all }}": "theme/templates/article.html:2: template error: Undefined",
