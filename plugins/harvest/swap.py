@@ -231,7 +231,10 @@ def _locked(folder: Path) -> int | None:
         import fcntl
     except ImportError:  # Windows: no leftovers are recognised, none are removed
         return None
-    opened = os.open(folder, os.O_RDONLY)
+    try:
+        opened = os.open(folder, os.O_RDONLY)
+    except FileNotFoundError:  # its own build took it away a moment ago
+        return None
     try:
         fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

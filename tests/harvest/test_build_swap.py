@@ -120,6 +120,13 @@ def test_a_folder_aside_that_is_being_built_in_is_left_alone(root: Path):
     assert leftovers(root) == []
 
 
+def test_a_folder_aside_that_another_build_just_took_away_is_none_of_ours(root: Path, monkeypatch):
+    gone = root / ".harvest" / "aside-1-1"
+    monkeypatch.setattr(Path, "glob", lambda *_: [gone])
+    swap.recover(sites.find(root))
+    assert bytes_of(root / "output")
+
+
 def _limited(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
