@@ -61,7 +61,7 @@ def main() -> None:
     """
 
 
-_debug = click.option(
+with_debug = click.option(
     "--debug", is_flag=True, help="Show the traceback where Harvest itself is at fault."
 )
 _output = click.option(
@@ -77,7 +77,7 @@ _output = click.option(
     default="text",
     help="text for people, json for programs.",
 )
-@_debug
+@with_debug
 def check(form: str, debug: bool) -> None:
     """Check every post, page, number and event; write nothing.
 
@@ -97,7 +97,7 @@ def check(form: str, debug: bool) -> None:
 @click.command()
 @_output
 @click.option("--relative", is_flag=True, help="Links that work from a folder, without a server.")
-@_debug
+@with_debug
 def build(output: Path | None, relative: bool, debug: bool) -> None:
     """Check the content, then write the site to output/.
 
@@ -121,7 +121,7 @@ def build(output: Path | None, relative: bool, debug: bool) -> None:
     help="The address of the site, instead of SITEURL in publishconf.py.",
 )
 @_output
-@_debug
+@with_debug
 def publish(siteurl: str | None, output: Path | None, debug: bool) -> None:
     """Write the site for the world, every address absolute.
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from harvest import site as sites
-from harvest.cli import told_plainly
+from harvest.cli import told_plainly, with_debug
 from harvest.faults import Fault
 
 BRANCH = "gh-pages"
@@ -20,14 +20,15 @@ NO_JEKYLL = ".nojekyll"  # tells the host to serve the files as they are
 @click.command()
 @click.option("--branch", default=BRANCH, show_default=True, help="The branch that is served.")
 @click.option("--remote", default="origin", show_default=True, help="Where it is pushed.")
-def github(branch: str, remote: str) -> None:
+@with_debug
+def github(branch: str, remote: str, debug: bool) -> None:
     """Push output/, as `harvest publish` left it, to the branch that GitHub Pages serves.
 
     \b
     harvest publish
     harvest github
     """
-    with told_plainly(debug=False):
+    with told_plainly(debug):
         site = sites.find(Path.cwd())
         if not (site.output / "index.html").is_file():
             raise Fault(f"{site.shown(site.output)}: no site here yet; run: harvest publish")

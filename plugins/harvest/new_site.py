@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from harvest import site as sites
-from harvest.cli import told_plainly
+from harvest.cli import told_plainly, with_debug
 from harvest.faults import Fault
 from harvest.installed import requirement
 from harvest.site import Site
@@ -36,7 +36,8 @@ DAY, MINUTE = "%Y-%m-%d", "%Y-%m-%d %H:%M"
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--title", help="The blog's name; without it, the folder's.")
-def init(folder: Path, title: str | None) -> None:
+@with_debug
+def init(folder: Path, title: str | None, debug: bool) -> None:
     """Write an empty site to DIR, ready to build.
 
     \b
@@ -44,7 +45,7 @@ def init(folder: Path, title: str | None) -> None:
     cd my-blog
     harvest build
     """
-    with told_plainly(debug=False):
+    with told_plainly(debug):
         refuse_what_is_there(folder)
         title = one_line(title if title is not None else ask_title(folder))
         write_site(folder, title)
@@ -55,14 +56,15 @@ def init(folder: Path, title: str | None) -> None:
 @click.argument("title")
 @click.option("--date", "day", type=click.DateTime([DAY, MINUTE]), help="Its day; without it, now.")
 @click.option("--metric", metavar="NAME", help="Begin with an insight block on this metric.")
-def new(title: str, day: datetime | None, metric: str | None) -> None:
+@with_debug
+def new(title: str, day: datetime | None, metric: str | None, debug: bool) -> None:
     """Write an empty post to content/posts/, as a draft.
 
     \b
     harvest new "A week in March"
     harvest new "Why the count jumped" --metric mastodon.followers
     """
-    with told_plainly(debug=False):
+    with told_plainly(debug):
         site = sites.find(Path.cwd())
         title = one_line(title)
         path = post_path(site, title)

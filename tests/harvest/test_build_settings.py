@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click import Context
 
+from harvest.cli import COMMANDS, main
 from small_sites import bytes_of, harvest, leftovers, post, put, site
 
 OVERRIDES = 'THEME_TEMPLATES_OVERRIDES = ["theme/templates"]\n'
@@ -49,6 +51,12 @@ def test_a_plugin_that_is_not_there_stops_the_build(tmp_path: Path):
     ended = harvest(root, "build")
     assert ended.code == 1
     assert "Cannot load plugin `no_such_plugin`" in ended.err.splitlines()[0]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_that_tells_of_a_fault_of_ours_can_show_its_traceback(name: str):
+    command = main.get_command(Context(main), name)
+    assert "--debug" in {option for one in command.params for option in one.opts}
 
 
 SAYS = """
