@@ -64,8 +64,11 @@ def _gathered(shown: str, files: tuple[tuple[Path, bytes], ...]) -> Dataset:
             except Mistakes as found:
                 dataset += Dataset(mistakes=found.mistakes)
     stray = Dataset(
-        mistakes=tuple(_everywhere(dataset, f"{shown}/{EVENT_LOG}")),
-        doubts=(*_orphans(paths, shown), *_strangers(dataset, f"{shown}/{EVENT_LOG}")),
+        mistakes=(
+            *_everywhere(dataset, f"{shown}/{EVENT_LOG}"),
+            *_strangers(dataset, f"{shown}/{EVENT_LOG}"),
+        ),
+        doubts=tuple(_orphans(paths, shown)),
     )
     return dataset + stray
 
@@ -216,7 +219,7 @@ def _everywhere(dataset: Dataset, shown: str) -> Iterator[Mistake]:
 
 
 def _strangers(dataset: Dataset, shown: str) -> Iterator[Mistake]:
-    """A doubt for each event that names a metric which no file has."""
+    """A mistake for each event that names a metric which no file has: a card would not show it."""
     files = {Path(mistake.path).stem for mistake in dataset.mistakes}
     families = {f"{series.metric.table}.*" for series in dataset.series}
     known = {*_names(dataset), *families, *(series.metric.column for series in dataset.series)}
@@ -224,8 +227,7 @@ def _strangers(dataset: Dataset, shown: str) -> Iterator[Mistake]:
         for name in event.metrics:
             if name not in known and name.partition(".")[0] not in files:
                 wrong = f'"{event.title}" names no metric "{name}"'
-                right = did_you_mean(name, known)
-                yield Mistake(shown, event.line, wrong, right, doubtful=True)
+                yield Mistake(shown, event.line, wrong, did_you_mean(name, known))
 
 
 def _orphans(paths: Sequence[Path], shown: str) -> Iterator[Mistake]:
