@@ -127,7 +127,8 @@ def test_a_log_needs_only_date_and_title_in_any_order(tmp_path):
     [
         ("", ("events.csv: the file is empty; "
              "write date,end,title,kind,metrics,url,note,logged first")),
-        ("date,titel\n", 'events.csv:1: no column is called "title"; did you mean "titel"?'),
+        ("date,titel\n",
+         'events.csv:1: no column is called "title"; call the column "titel" title'),
         ("when,title\n", ('events.csv:1: no column is called "date"; '
          "the header is date,end,title,kind,metrics,url,note,logged")),
         ("date,title\n2025-03-01,\n",
