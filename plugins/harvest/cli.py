@@ -19,7 +19,7 @@ COMMANDS = {
     "new": "harvest.new_site:new",
     "check": "harvest.cli:check",
     "build": "harvest.cli:build",
-    "serve": "harvest.preview:serve",
+    "serve": "harvest.preview.command:serve",
     "publish": "harvest.cli:publish",
     "github": "harvest.github:github",
 }

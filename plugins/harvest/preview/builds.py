@@ -20,11 +20,11 @@ from harvest import hearing, theme_faults
 from harvest import site as sites
 from harvest.check import check, errors, in_order
 from harvest.faults import Fault
-from harvest.preview_answer import Answer, find
-from harvest.preview_links import LinkCheck
-from harvest.preview_outcome import Outcome
-from harvest.preview_readings import Readings
-from harvest.preview_site import LazySite, Press, for_preview
+from harvest.preview.answer import Answer, find
+from harvest.preview.links import LinkCheck
+from harvest.preview.outcome import Outcome
+from harvest.preview.readings import Readings
+from harvest.preview.site import LazySite, Press, for_preview
 from mistakes import Mistake
 
 _PAGE = '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Preview</title>\n'

@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from time import monotonic, time
 
-from harvest.preview_answer import Answer, name_of
-from harvest.preview_outcome import Outcome
-from harvest.preview_screens import Screens
-from harvest.preview_watch import Changes, Watch, needs_a_fresh_start
-from harvest.preview_worker import Worker
+from harvest.preview.answer import Answer, name_of
+from harvest.preview.outcome import Outcome
+from harvest.preview.screens import Screens
+from harvest.preview.watch import Changes, Watch, needs_a_fresh_start
+from harvest.preview.worker import Worker
 from mistakes import Mistake
 
 _PAUSE = 0.5  # seconds after a save that belong to the browser

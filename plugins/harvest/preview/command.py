@@ -1,11 +1,4 @@
-"""`harvest serve`: the site as a browser shows it, new within a moment of every save.
-
-a save ──► watch ──► session ──► worker ──► builds ──► site
-                        │      a process  what to show  lazy pages, kept readings
-                        ▼
-a browser ◄── server ◄── screens: which build to show, what is wrong
-              with a script in the page
-"""
+"""The command `harvest serve`: a finished folder, or the site and every change of it."""
 
 from __future__ import annotations
 
@@ -20,9 +13,9 @@ import click
 from harvest import site as sites
 from harvest.cli import told_plainly, with_debug
 from harvest.faults import Fault
-from harvest.preview_answer import look_in
-from harvest.preview_server import PreviewServer, serving
-from harvest.preview_session import Preview
+from harvest.preview.answer import look_in
+from harvest.preview.server import PreviewServer, serving
+from harvest.preview.session import Preview
 
 
 @click.command()

@@ -17,8 +17,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from harvest.preview_answer import Answer
-from harvest.preview_outcome import Outcome
+from harvest.preview.answer import Answer
+from harvest.preview.outcome import Outcome
 from mistakes import Mistake
 
 
@@ -92,7 +92,7 @@ def _work(pipe: Connection, root: Path, folder: Path) -> None:
     os.chdir(root)  # some settings of Pelican rest on it
     # looking for garbage in the middle of a build costs a tenth of it; `settle` does it after
     gc.set_threshold(100_000, 50, 1000)
-    from harvest.preview_builds import Builds  # and with it Pelican, in this process only
+    from harvest.preview.builds import Builds  # and with it Pelican, in this process only
 
     builds = Builds(root, folder)
     while True:
