@@ -51,6 +51,7 @@ def check(site: Site) -> Checked:
         site.root,
         {post.path: post.text for post in read},
         data=site.shown(site.content / site.settings.get("INSIGHT_DATA", "data")),
+        days={post.path: moment.date() for post in read if (moment := post.date)},
     )
     found = [*site.warnings, *mistakes, *_in_content(read, site), *insights.mistakes]
     return Checked(sources, in_order(found), insights.cards)

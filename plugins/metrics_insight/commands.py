@@ -27,11 +27,16 @@ class Checked:
     cards: int
 
 
-def check(root: Path, posts: Mapping[str, str], data: str = "content/data") -> Checked:
+def check(
+    root: Path,
+    posts: Mapping[str, str],
+    data: str = "content/data",
+    days: Mapping[str, date] | None = None,
+) -> Checked:
     """Every mistake in the data files and in every insight block of a site, by file and line.
 
-    ``posts`` maps the shown path of each post or page to its text. Doubtful mistakes are
-    warnings. Nothing is written and nothing drawn.
+    ``posts`` maps the shown path of each post or page to its text, ``days`` to its date where
+    it has one. Doubtful mistakes are warnings. Nothing is written and nothing drawn.
     """
     dataset = compose.gather(root / data, data)
     found = [*dataset.mistakes, *dataset.doubts]
@@ -42,7 +47,7 @@ def check(root: Path, posts: Mapping[str, str], data: str = "content/data") -> C
         blocks = block.find(lines)
         cards += len(blocks)
         found += [fault.as_doubt(path) for fault in block.near_misses(lines)]
-        dossiers, mistakes = _cards(path, blocks, dataset, _date_of(lines))
+        dossiers, mistakes = _cards(path, blocks, dataset, (days or {}).get(path))
         shown += dossiers
         found += mistakes
     found += _guesses(shown)
@@ -77,20 +82,6 @@ def _guesses(dossiers: Iterable[Dossier]) -> Iterator[Mistake]:
             wrong = f'that "{metric.column}" is {MEANINGS[metric.kind]} is a guess'
             right = f'write kind = "{metric.kind}" under [{metric.column}] in {metric.table}.toml'
             yield Mistake(metric.file, None, wrong, right, doubtful=True)
-
-
-def _date_of(lines: Iterable[str]) -> date | None:
-    """The day in a post's header, None where it has none; the headers are checked elsewhere."""
-    for line in lines:
-        if not line.strip():
-            return None
-        key, _, value = line.partition(":")
-        if key.strip().lower() == "date":
-            try:
-                return date.fromisoformat(value.strip()[:10])
-            except ValueError:
-                return None
-    return None
 
 
 @click.command(no_args_is_help=True)

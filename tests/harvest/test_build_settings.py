@@ -92,6 +92,15 @@ def test_numbers_are_checked_in_the_folder_that_the_settings_name(tmp_path: Path
     assert ended.code == 0, ended
 
 
+def test_a_card_ends_on_the_posts_date_however_the_date_is_written(tmp_path: Path):
+    card = "```insight\nmetric: letter.followers\n```"
+    numbers = "date,followers\n2025-04-30,1\n2025-05-01,2\n"
+    files = {"may.md": post(date="3 March 2020", body=card), "data/letter.csv": numbers}
+    ended = harvest(site(tmp_path / "site", files), "check")
+    assert ended.code == 1
+    assert "no reading on or before the post's date 2020-03-03" in ended.out
+
+
 TEMPLATES = {
     "{% if %}": "theme/templates/article.html:2: template error: ",
     "{{ article.nothing.at_all }}": "theme/templates/article.html:2: template error: Undefined",
