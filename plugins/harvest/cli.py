@@ -196,10 +196,11 @@ def _tell(mistakes: Iterable[Any]) -> None:
 
 
 def _checked_as_text(checked: Any) -> None:
+    from harvest import summary
+
     for mistake in checked.mistakes:
         click.echo(f"warning: {mistake}" if mistake.doubtful else str(mistake))
-    found = f"{len(checked.errors)} mistakes, {len(checked.warnings)} warnings"
-    click.echo(f"{len(checked.posts)} posts and pages, {checked.cards} cards: {found}", err=True)
+    click.echo(summary.of_check(checked), err=True)
 
 
 def _checked_as_json(checked: Any) -> None:
