@@ -182,7 +182,9 @@ def test_publishing_without_an_address_is_refused(tmp_path: Path):
         ),
     )
     for address in ("blog.example", "/blog", "ftp://a.example", "https://", "http://[x"):
-        assert harvest(root, "publish", "--siteurl", address).code == 2
+        ended = harvest(root, "publish", "--siteurl", address)
+        assert ended.code == 2
+        assert ended.err.startswith(f'--siteurl: "{address.rstrip("/")}" is no address of a site; ')
     assert not (root / "output").exists()
 
 
