@@ -45,7 +45,7 @@ html: environment
 	@$(HARVEST) build $(OPTIONS)
 
 publish: environment
-	@$(HARVEST) publish $(OPTIONS)
+	@$(HARVEST) publish $(filter-out --relative, $(OPTIONS))
 
 regenerate: environment
 	@$(BIN)/watchfiles '$(HARVEST) build $(OPTIONS)' content plugins theme pelicanconf.py
