@@ -36,7 +36,7 @@ help:
 	@echo 'make bench                      how long a build and a save take'
 	@echo 'make lock [UPGRADE=1]           write requirements*.txt anew from pyproject.toml'
 	@echo
-	@echo 'DEBUG=1 shows tracebacks; RELATIVE=1 writes relative links; PYTHON=… chooses the Python.'
+	@echo 'DEBUG=1 shows tracebacks; RELATIVE=1 writes links that open without a server; PYTHON=… chooses the Python.'
 
 # --- the site ---------------------------------------------------------------------------
 

@@ -96,7 +96,7 @@ def check(form: str, debug: bool) -> None:
 
 @click.command()
 @_output
-@click.option("--relative", is_flag=True, help="Links that work from a folder, without a server.")
+@click.option("--relative", is_flag=True, help="Links that open from a folder, without a server.")
 @with_debug
 def build(output: Path | None, relative: bool, debug: bool) -> None:
     """Check the content, then write the site to output/.
@@ -110,8 +110,9 @@ def build(output: Path | None, relative: bool, debug: bool) -> None:
     from harvest import site as sites
 
     with told_plainly(debug):
-        overrides = {**_written_to(output), **({"RELATIVE_URLS": True} if relative else {})}
-        _build(sites.find(Path.cwd(), overrides=overrides), "To look at it: harvest serve")
+        from_folder = {"RELATIVE_URLS": relative, "LINKS_NAME_FILES": True} if relative else {}
+        site = sites.find(Path.cwd(), overrides=_written_to(output) | from_folder)
+        _build(site, "To look at it: harvest serve")
 
 
 @click.command()
