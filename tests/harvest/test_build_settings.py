@@ -31,9 +31,12 @@ SETTINGS = {
     "raise SystemExit(3)": "pelicanconf.py:16: SystemExit: 3",
     'THEME = "no-such-theme"': "pelicanconf.py: Could not find the theme no-such-theme",
     'PATH = "no-such-folder"': (
-        "pelicanconf.py: You need to specify a path containing the content"
-        " (see pelican --help for more information)"
+        "pelicanconf.py: there is no folder no-such-folder; make it, or name another in PATH"
     ),
+    'TIMEZONE = "Mars/X"': (
+        "pelicanconf.py: TIMEZONE is 'Mars/X'; write it as TIMEZONE = \"Europe/Berlin\""
+    ),
+    'RECENT_POSTS = "x"': "pelicanconf.py: RECENT_POSTS is 'x'; write it as RECENT_POSTS = 5",
     'OUTPUT_PATH = "."': (".: holds ., which a build would replace; name another folder"),
     'OUTPUT_PATH = "content/out"': ("content/out: lies in the content folder; name another folder"),
     'OUTPUT_PATH = "pelicanconf.py"': "pelicanconf.py: is a file; name a folder",
@@ -44,6 +47,32 @@ SETTINGS = {
 def test_a_fault_in_the_settings_is_one_line_with_its_place(setting: str, tmp_path: Path):
     ended = harvest(site(tmp_path / "site", {"may.md": post()}, setting), "build")
     assert (ended.code, ended.err) == (2, SETTINGS[setting] + "\n")
+
+
+SLIPS = {
+    'CHANNELS = "x"': "CHANNELS is 'x'",
+    'CHANNELS = {"Videos": "x"}': "CHANNELS is {'Videos': 'x'}",
+    'HONOURS = {"Awards": [("a", "b", "c")]}': "HONOURS is {'Awards': [('a', 'b', 'c')]}",
+    'MENU = ["about/"]': "MENU is ['about/']",
+    "BADGES = 1": "BADGES is 1",
+    "PHOTO = 1": "PHOTO is 1",
+}
+
+
+@pytest.mark.parametrize("setting", SLIPS)
+def test_a_setting_of_another_kind_is_told_by_its_name(setting: str, tmp_path: Path):
+    root = site(tmp_path / "site", {"may.md": post()})
+    ours = f"from harvest.defaults import *\n{setting}\n"
+    (root / "pelicanconf.py").write_text(ours)
+    ended = harvest(root, "check")
+    name = setting.split(maxsplit=1)[0]
+    assert ended.code == 2
+    assert ended.err.startswith(f"pelicanconf.py: {SLIPS[setting]}; write it as {name} = ")
+
+
+def test_another_theme_may_mean_another_thing_by_a_setting(tmp_path: Path):
+    root = site(tmp_path / "site", {"may.md": post()}, 'MENU = ["about/"]')
+    assert harvest(root, "check").code == 0
 
 
 def test_a_plugin_that_is_not_there_stops_the_build(tmp_path: Path):
