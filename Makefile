@@ -33,10 +33,10 @@ help:
 	@echo 'make test                       the quick tests, with all they need'
 	@echo 'make test-all                   the long ones too'
 	@echo 'make check                      lint, types, imports, HTML'
-	@echo 'make bench                      how long builds take, beside plain Pelican'
+	@echo 'make bench                      how long a build and a save take'
 	@echo 'make lock [UPGRADE=1]           write requirements*.txt anew from pyproject.toml'
 	@echo
-	@echo 'DEBUG=1 shows tracebacks; RELATIVE=1 writes relative links; PYTHON=… chooses the Python.'
+	@echo 'DEBUG=1 shows tracebacks; RELATIVE=1 writes links that open without a server; PYTHON=… chooses the Python.'
 
 # --- the site ---------------------------------------------------------------------------
 
@@ -45,7 +45,7 @@ html: environment
 	@$(HARVEST) build $(OPTIONS)
 
 publish: environment
-	@$(HARVEST) publish $(OPTIONS)
+	@$(HARVEST) publish $(filter-out --relative, $(OPTIONS))
 
 regenerate: environment
 	@$(BIN)/watchfiles '$(HARVEST) build $(OPTIONS)' content plugins theme pelicanconf.py
@@ -146,8 +146,9 @@ nu:
 	java -jar $(NU) --skip-non-html --filterpattern '.*Content Security Policy.*' output && \
 	echo 'every page is valid HTML'
 
-bench: workshop
+bench: browser
 	@$(BIN)/python bench/build.py
+	@$(BIN)/python bench/preview.py
 
 # --universal: one list for every Python and system; no index address goes into it
 LOCKING = .venv/locking/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \

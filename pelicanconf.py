@@ -18,7 +18,7 @@ ABOUT = (
     "she was invented to show this blog."
 )
 ABOUT_URL = "about/"
-MENU = [("About", "about/")]
+MENU = [("How we count", "how-we-count/"), ("About", "about/")]
 EMAIL_FORM_ADDRESS = "https://newsletter.example/subscribe"
 EMAIL_FORM_FIELD = "email"
 CHANNELS = {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
+from blinker import Signal
 from hypothesis import settings
 
 import browser as browsers
@@ -18,6 +20,17 @@ settings.register_profile("long", deadline=None, max_examples=600)
 settings.load_profile("quick")
 
 collect_ignore = ["later"]  # it moves the clock of whoever imports it
+
+
+@pytest.fixture(autouse=True)
+def let_plugins_go():
+    """A plugin that a test connected in this process is not heard in the next test."""
+    yield
+    pelican = sys.modules.get("pelican.plugins.signals")
+    for signal in vars(pelican).values() if pelican else ():
+        if isinstance(signal, Signal):
+            for receivers in (signal.receivers, signal._by_receiver, signal._by_sender):
+                receivers.clear()
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from harvest.posts import Post
 from harvest.site import Site
 from mistakes import Mistake
 
-_LONGEST = 240  # of 255 bytes that file systems give a name
+LONGEST = 240  # of 255 bytes that file systems give a name
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def _unfit(post: Post, site: Site) -> Iterator[Mistake]:
             yield post.mistake(
                 line, f'the address "{address}" lies outside the site', "use letters and hyphens"
             )
-        elif any(len(part.encode()) > _LONGEST for part in address.split("/")):
+        elif any(len(part.encode()) > LONGEST for part in address.split("/")):
             yield post.mistake(
                 line, "its address is too long for a file name", 'add a shorter "Slug: …"'
             )

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from harvest import interrupts, links, swap
+from harvest import folder_links, interrupts, links, swap
 from harvest.check import Checked, check, errors, in_order
 from harvest.faults import of_machine
 from harvest.pressing import Pressed, press
@@ -55,4 +55,6 @@ def build_aside(site: Site, folder: Path, checked: Checked, tell: Callable[[str]
         found += links.check(folder, sources, site.settings["SITEURL"])
     if errors(found):
         raise Mistakes(in_order(found))
+    if site.settings.get("LINKS_NAME_FILES"):
+        folder_links.write(folder)
     return Report(checked, pressed, in_order(found))

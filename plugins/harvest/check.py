@@ -50,7 +50,8 @@ def check(site: Site) -> Checked:
     insights = check_insights(
         site.root,
         {post.path: post.text for post in read},
-        data=site.shown(site.content / "data"),
+        data=site.shown(site.content / site.settings.get("INSIGHT_DATA", "data")),
+        days={post.path: moment.date() for post in read if (moment := post.date)},
     )
     found = [*site.warnings, *mistakes, *_in_content(read, site), *insights.mistakes]
     return Checked(sources, in_order(found), insights.cards)

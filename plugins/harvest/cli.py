@@ -19,7 +19,7 @@ COMMANDS = {
     "new": "harvest.new_site:new",
     "check": "harvest.cli:check",
     "build": "harvest.cli:build",
-    "serve": "harvest.preview:serve",
+    "serve": "harvest.preview.command:serve",
     "publish": "harvest.cli:publish",
     "github": "harvest.github:github",
 }
@@ -61,7 +61,7 @@ def main() -> None:
     """
 
 
-_debug = click.option(
+with_debug = click.option(
     "--debug", is_flag=True, help="Show the traceback where Harvest itself is at fault."
 )
 _output = click.option(
@@ -77,7 +77,7 @@ _output = click.option(
     default="text",
     help="text for people, json for programs.",
 )
-@_debug
+@with_debug
 def check(form: str, debug: bool) -> None:
     """Check every post, page, number and event; write nothing.
 
@@ -96,8 +96,8 @@ def check(form: str, debug: bool) -> None:
 
 @click.command()
 @_output
-@click.option("--relative", is_flag=True, help="Links that work from a folder, without a server.")
-@_debug
+@click.option("--relative", is_flag=True, help="Links that open from a folder, without a server.")
+@with_debug
 def build(output: Path | None, relative: bool, debug: bool) -> None:
     """Check the content, then write the site to output/.
 
@@ -110,8 +110,9 @@ def build(output: Path | None, relative: bool, debug: bool) -> None:
     from harvest import site as sites
 
     with told_plainly(debug):
-        overrides = {**_written_to(output), **({"RELATIVE_URLS": True} if relative else {})}
-        _build(sites.find(Path.cwd(), overrides=overrides), "To look at it: harvest serve")
+        from_folder = {"RELATIVE_URLS": relative, "LINKS_NAME_FILES": True} if relative else {}
+        site = sites.find(Path.cwd(), overrides=_written_to(output) | from_folder)
+        _build(site, "To look at it: harvest serve")
 
 
 @click.command()
@@ -121,7 +122,7 @@ def build(output: Path | None, relative: bool, debug: bool) -> None:
     help="The address of the site, instead of SITEURL in publishconf.py.",
 )
 @_output
-@_debug
+@with_debug
 def publish(siteurl: str | None, output: Path | None, debug: bool) -> None:
     """Write the site for the world, every address absolute.
 
@@ -196,10 +197,11 @@ def _tell(mistakes: Iterable[Any]) -> None:
 
 
 def _checked_as_text(checked: Any) -> None:
+    from harvest import summary
+
     for mistake in checked.mistakes:
         click.echo(f"warning: {mistake}" if mistake.doubtful else str(mistake))
-    found = f"{len(checked.errors)} mistakes, {len(checked.warnings)} warnings"
-    click.echo(f"{len(checked.posts)} posts and pages, {checked.cards} cards: {found}", err=True)
+    click.echo(summary.of_check(checked), err=True)
 
 
 def _checked_as_json(checked: Any) -> None:

@@ -25,10 +25,11 @@ def read(text: str) -> datetime:
     """The one moment the text can mean, as Pelican's reader will take it; NotADate else."""
     text = re.sub(" +", " ", text)
     first, second = (_parsed(text, default=day) for day in _FILLED)
-    if not 1000 <= first.year <= 9998:
-        raise NotADate(f'the date "{text}" has no year of four digits')
     if first != second:
         raise NotADate(f'the date "{text}" is not complete')
+    # of two digits dateutil makes the year nearest to today, and next year perhaps another
+    if not 1000 <= first.year <= 9998 or str(first.year) not in text:
+        raise NotADate(f'the date "{text}" has no year of four digits')
     if not _YEAR_FIRST.match(text):
         _refuse_two_meanings(text, first)
     return first

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from harvest import site as sites
-from harvest.cli import told_plainly
+from harvest.cli import told_plainly, with_debug
 from harvest.faults import Fault
 
 BRANCH = "gh-pages"
@@ -20,23 +20,24 @@ NO_JEKYLL = ".nojekyll"  # tells the host to serve the files as they are
 @click.command()
 @click.option("--branch", default=BRANCH, show_default=True, help="The branch that is served.")
 @click.option("--remote", default="origin", show_default=True, help="Where it is pushed.")
-def github(branch: str, remote: str) -> None:
+@with_debug
+def github(branch: str, remote: str, debug: bool) -> None:
     """Push output/, as `harvest publish` left it, to the branch that GitHub Pages serves.
 
     \b
     harvest publish
     harvest github
     """
-    with told_plainly(debug=False):
+    with told_plainly(debug):
         site = sites.find(Path.cwd())
         if not (site.output / "index.html").is_file():
             raise Fault(f"{site.shown(site.output)}: no site here yet; run: harvest publish")
-        commit = commit_folder(site.root, site.output, branch)
+        commit = commit_folder(site.root, site.output, branch, remote)
         git(site.root, "push", "--quiet", remote, f"{commit}:refs/heads/{branch}")
         click.echo(f"{branch}: pushed to {remote} as {commit[:9]}")
 
 
-def commit_folder(repository: Path, folder: Path, branch: str) -> str:
+def commit_folder(repository: Path, folder: Path, branch: str, remote: str) -> str:
     """The new tip of the branch, whose tree is the folder; nothing checked out is touched."""
     store = git(repository, "rev-parse", "--absolute-git-dir")
     index = Path(store) / f"harvest-{os.getpid()}"
@@ -55,16 +56,16 @@ def commit_folder(repository: Path, folder: Path, branch: str) -> str:
         tree = git(repository, "write-tree", env=at)
     finally:
         index.unlink(missing_ok=True)
-    before = tip(repository, branch)
+    before = tip(repository, branch, remote)
     parents = ("-p", before) if before else ()
     commit = git(repository, "commit-tree", tree, "-m", "Publish the site", *parents)
     git(repository, "update-ref", f"refs/heads/{branch}", commit)
     return commit
 
 
-def tip(repository: Path, branch: str) -> str:
+def tip(repository: Path, branch: str, remote: str) -> str:
     """The branch's newest commit, here or as last seen at the remote; empty for a new branch."""
-    for name in (f"refs/heads/{branch}", f"refs/remotes/origin/{branch}"):
+    for name in (f"refs/heads/{branch}", f"refs/remotes/{remote}/{branch}"):
         try:
             return git(repository, "rev-parse", "--verify", "--quiet", name)
         except Fault:

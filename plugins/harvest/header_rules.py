@@ -19,8 +19,9 @@ from mistakes import Mistake, did_you_mean
 
 STATUSES = ("published", "draft", "hidden")
 KNOWN = (
-    "author", "authors", "category", "date", "description", "event", "image", "lang", "modified",
-    "save_as", "slug", "status", "summary", "tags", "template", "title", "translation", "url",
+    "author", "authors", "category", "date", "description", "event", "guid", "lang", "modified",
+    "picture", "picture_alt", "save_as", "slug", "status", "summary", "tags", "template", "title",
+    "translation", "url",
 )  # fmt: skip
 _ONCE = (set(KNOWN) - {"summary", "event"}) | {"timezone", "date_format"}
 _NEAR = 0.75  # "tag" is near "tags", "cover" is near nothing
@@ -149,14 +150,13 @@ def _templates(site: Site) -> set[str]:
     own = Path(site.settings["THEME"]) / "templates"
     folders = [*map(Path, site.settings["THEME_TEMPLATES_OVERRIDES"]), own, simple]
     endings = site.settings["TEMPLATE_EXTENSIONS"]
-    files = [
-        (file, ending)
+    names = {
+        file.relative_to(folder).as_posix().removesuffix(ending)
         for folder in folders
         for ending in endings
         for file in folder.rglob(f"*{ending}")
-    ]
-    names = {file.name.removesuffix(ending) for file, ending in files}
-    return {name for name in names if not name.startswith("_")}
+    }
+    return {name for name in names if not name.rpartition("/")[2].startswith("_")}
 
 
 def _timezone(post: Post) -> Iterator[Mistake]:

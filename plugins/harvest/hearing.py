@@ -9,6 +9,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from pelican.log import LimitFilter
@@ -66,7 +67,8 @@ class _Hearing(logging.Handler):
             return
         _raise_if_the_disk_refused(sys.exc_info()[1])
         is_error = record.levelno >= logging.ERROR or message.startswith(_GRAVE)
-        mistake = _mistake(record, self._root, self._content, doubtful=not is_error)
+        mistake = _told(record) or _mistake(record, self._root, self._content)
+        mistake = replace(mistake, doubtful=not is_error)
         if mistake not in self._heard:
             self._heard.append(mistake)
 
@@ -77,7 +79,13 @@ def _raise_if_the_disk_refused(error: BaseException | None) -> None:
         raise error
 
 
-def _mistake(record: logging.LogRecord, root: Path, content: Path, *, doubtful: bool) -> Mistake:
+def _told(record: logging.LogRecord) -> Mistake | None:
+    """The mistake that a plugin of ours logs as it is, with its place; None for other words."""
+    given = record.args if isinstance(record.args, tuple) else ()
+    return given[0] if len(given) == 1 and isinstance(given[0], Mistake) else None
+
+
+def _mistake(record: logging.LogRecord, root: Path, content: Path) -> Mistake:
     error = record.exc_info[1] if record.exc_info else sys.exc_info()[1]
     file = _file_named(record, root, content)
     message = record.getMessage()
@@ -88,7 +96,7 @@ def _mistake(record: logging.LogRecord, root: Path, content: Path, *, doubtful: 
     if error is not None:
         message = f"{message}: {_in_short(error)}"
     message = message.replace(f"{root}{os.sep}", "")
-    return Mistake(file or "the build", None, _ADDRESS.sub("", message), doubtful=doubtful)
+    return Mistake(file or "the build", None, _ADDRESS.sub("", message))
 
 
 def _in_short(error: BaseException) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from importlib.metadata import distribution
 from typing import Any
@@ -38,6 +39,8 @@ def _address(origin: Mapping[str, Any]) -> str:
     address = str(origin["url"])
     if "vcs_info" not in origin:
         return address
+    # pip 23 takes a requirement's address for one only where it names a host
+    address = re.sub("^file:///", "file://localhost/", address)
     control = origin["vcs_info"]
     # a branch stays a branch, so that an upgrade brings what is new on it
     revision = control.get("requested_revision", "")

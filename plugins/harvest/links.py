@@ -68,6 +68,14 @@ class Built:
                 if fault := seen[key]:
                     yield Broken(name, link, *fault)
 
+    def target(self, page: str, url: str) -> str | None:
+        """The file of the site that an address on a page leads to; None where there is none."""
+        try:
+            path, _ = self._inside(url)
+        except ValueError:
+            return None
+        return None if path is None else self._file(page, path)
+
     def _fault(self, page: str, url: str) -> tuple[str, str, bool] | None:
         """What is wrong with an address on a page, and what would be right; None if nothing is."""
         if url.lower().startswith(("{", "|", "%7b", "%7c")):

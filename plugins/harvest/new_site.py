@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from harvest import site as sites
-from harvest.cli import told_plainly
+from harvest.cli import told_plainly, with_debug
 from harvest.faults import Fault
 from harvest.installed import requirement
 from harvest.site import Site
@@ -36,7 +36,8 @@ DAY, MINUTE = "%Y-%m-%d", "%Y-%m-%d %H:%M"
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--title", help="The blog's name; without it, the folder's.")
-def init(folder: Path, title: str | None) -> None:
+@with_debug
+def init(folder: Path, title: str | None, debug: bool) -> None:
     """Write an empty site to DIR, ready to build.
 
     \b
@@ -44,7 +45,7 @@ def init(folder: Path, title: str | None) -> None:
     cd my-blog
     harvest build
     """
-    with told_plainly(debug=False):
+    with told_plainly(debug):
         refuse_what_is_there(folder)
         title = one_line(title if title is not None else ask_title(folder))
         write_site(folder, title)
@@ -55,14 +56,15 @@ def init(folder: Path, title: str | None) -> None:
 @click.argument("title")
 @click.option("--date", "day", type=click.DateTime([DAY, MINUTE]), help="Its day; without it, now.")
 @click.option("--metric", metavar="NAME", help="Begin with an insight block on this metric.")
-def new(title: str, day: datetime | None, metric: str | None) -> None:
+@with_debug
+def new(title: str, day: datetime | None, metric: str | None, debug: bool) -> None:
     """Write an empty post to content/posts/, as a draft.
 
     \b
     harvest new "A week in March"
     harvest new "Why the count jumped" --metric mastodon.followers
     """
-    with told_plainly(debug=False):
+    with told_plainly(debug):
         site = sites.find(Path.cwd())
         title = one_line(title)
         path = post_path(site, title)
@@ -123,11 +125,13 @@ def site_files(name: str, title: str, source: str) -> Iterator[tuple[str, str]]:
 
 def post_path(site: Site, title: str) -> Path:
     """Where the post will lie: named as Pelican would name its page."""
-    from pelican.utils import slugify
+    from harvest import addresses, posts
 
-    slug = slugify(title, regex_subs=site.settings["SLUG_REGEX_SUBSTITUTIONS"])
+    slug = posts.slugged(site, title, "SLUG_REGEX_SUBSTITUTIONS")
     if not slug:
         raise Fault(f'the title "{title}" has no letter for an address; add a word')
+    if len(f"{slug}.md".encode()) > addresses.LONGEST:
+        raise Fault("the title is too long for a file's name; shorten it, and mend it in the file")
     folder = next(iter(site.settings["ARTICLE_PATHS"]), "")
     return site.content / folder / f"{slug}.md"
 
@@ -141,7 +145,8 @@ def moment(day: datetime | None, site: Site) -> str:
 
 def post_text(title: str, date: str, metric: str | None) -> str:
     """An empty draft: its header, and an insight block when a metric is named."""
-    block = f"```insight\nmetric: {one_line(metric)}\n```\n" if metric else ""
+    named = " ".join((metric or "").split())
+    block = f"```insight\nmetric: {named}\n```\n" if named else ""
     return f"Title: {title}\nDate: {date}\nStatus: draft\n\n{block}"
 
 

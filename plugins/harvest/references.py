@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
@@ -26,7 +27,13 @@ _COMMENT = re.compile(
     r"<!--.{0,5000}?-->|<(pre|script|style)\b.{0,20000}?</\1>", re.DOTALL | re.IGNORECASE
 )
 _INDENTED = re.compile(r"^(?: {4}|\t).*$", re.MULTILINE)
-_LINK = re.compile(r"(?<!\\)(!?)\[([^\[\]]*)\]\(\s*<?([^\s<>)]+)")
+# A target may hold spaces, and brackets in pairs; what is stranger is left to the finished pages.
+_LINK = re.compile(
+    r"(?<!\\)(?P<shown>!?)\[(?P<words>[^\[\]]*)\]\(\s*"
+    r"(?:<(?P<enclosed>[^<>\n]++)>"
+    r"|(?P<bare>(?:[^\s()<>]|\([^\s()<>]*+\))++(?: ++[^\s()<>\"']++)*+))"
+    r"(?=\s*[)\"'])"
+)
 _IMAGE_TAG = re.compile(r"<img\b[^>]{0,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\b(?:href|src|poster)\s*=\s*["']([^"'<>]+)["']""", re.IGNORECASE)
 _OF_THE_SITE = re.compile(r"[{|](static|attach|filename)[}|](.*)", re.DOTALL)
@@ -34,10 +41,10 @@ _OF_THE_SITE = re.compile(r"[{|](static|attach|filename)[}|](.*)", re.DOTALL)
 
 @dataclass(frozen=True)
 class _Mention:
-    """A link or picture as written, and where in the text it stands."""
+    """A link or picture as written, and the line it stands on."""
 
     target: str
-    start: int
+    line: int
 
 
 def find(posts: tuple[Post, ...], site: Site) -> Iterator[Mistake]:
@@ -49,37 +56,48 @@ def find(posts: tuple[Post, ...], site: Site) -> Iterator[Mistake]:
 
 
 def _in_post(post: Post, by_name: dict[str, Post], site: Site) -> Iterator[Mistake]:
-    text = _without_code(post.text)
-    for mention in _mentions(text):
+    mentions, wordless = _read(post.text)
+    for mention in mentions:
         wrong = _what_is_missing(mention.target, post, by_name, site)
         if wrong:
-            yield post.mistake(_line(text, mention.start), *wrong)
-    for start, target in _wordless(text):
-        wrong_alt = f'the picture "{target}" has no alt text'
+            yield post.mistake(mention.line, *wrong)
+    for picture in wordless:
+        wrong_alt = f'the picture "{picture.target}" has no alt text'
         right = "say between the brackets what it shows"
-        yield post.mistake(_line(text, start), wrong_alt, right, doubtful=True)
+        yield post.mistake(picture.line, wrong_alt, right, doubtful=True)
 
 
-def _line(text: str, start: int) -> int:
-    return text.count("\n", 0, start) + 1
+@lru_cache(maxsize=4096)  # a preview asks again for every post after each save
+def _read(text: str) -> tuple[tuple[_Mention, ...], tuple[_Mention, ...]]:
+    """What a text links to and shows, and which of its pictures have no words."""
+    bare = _without_code(text)
+    return tuple(_mentions(bare)), tuple(_wordless(bare))
+
+
+def _mention(target: str, text: str, start: int) -> _Mention:
+    return _Mention(target, text.count("\n", 0, start) + 1)
 
 
 def _mentions(text: str) -> Iterator[_Mention]:
     for link in _LINK.finditer(text):
-        yield _Mention(link[3], link.start())
+        yield _mention(_target(link), text, link.start())
     for attribute in _ATTRIBUTE.finditer(text):
-        yield _Mention(attribute[1], attribute.start())
+        yield _mention(attribute[1], text, attribute.start())
 
 
-def _wordless(text: str) -> Iterator[tuple[int, str]]:
+def _wordless(text: str) -> Iterator[_Mention]:
     for link in _LINK.finditer(text):
-        if link[1] and not link[2].strip():
-            yield link.start(), link[3]
+        if link["shown"] and not link["words"].strip():
+            yield _mention(_target(link), text, link.start())
     for tag in _IMAGE_TAG.finditer(text):
         # alt="" says that the picture is mere ornament, which is an answer
         if not re.search(r"\balt\s*=", tag[0], re.IGNORECASE):
             source = re.search(r"\bsrc\s*=\s*[\"']?([^\"'\s>]*)", tag[0], re.IGNORECASE)
-            yield tag.start(), source[1] if source else ""
+            yield _mention(source[1] if source else "", text, tag.start())
+
+
+def _target(link: re.Match[str]) -> str:
+    return link["enclosed"] or link["bare"]
 
 
 def _what_is_missing(

@@ -41,10 +41,10 @@ class Site:
 
     def shown(self, path: Path | str) -> str:
         """The path as an author knows it: from the site's folder, with ``/``."""
-        full = Path(os.path.abspath(self.root / path))
-        return (
-            full.relative_to(self.root).as_posix() if full.is_relative_to(self.root) else str(full)
-        )
+        # asked for every post at every save, for which pathlib is too slow
+        root = str(self.root)
+        full = os.path.abspath(os.path.join(root, path))  # noqa: PTH118
+        return "." if full == root else full.removeprefix(f"{root}{os.sep}").replace(os.sep, "/")
 
     def with_settings(self, **changes: Any) -> Site:
         """The same site with some settings changed."""
@@ -74,10 +74,12 @@ def find_root(start: Path) -> Path:
 
 def read(root: Path, *, conf: str, overrides: Mapping[str, Any]) -> Site:
     """The site in ``root``; a Fault with file and line when its settings cannot be read."""
+    from harvest import settings_rules
     from harvest.hearing import taking_down
 
     with taking_down(root, root) as heard:
         settings = _settings(root / conf, dict(overrides))
+    settings_rules.refuse_wrong(settings, conf)
     for name, value, right in CLOCKS:
         if settings.get(name) == value:
             raise Fault(
@@ -99,10 +101,19 @@ def _settings(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
             raise Fault(_told(error, path.parent, path.name)) from error
         try:
             placed = _placed(path.parent, {**STEADY, **given, **overrides})
+            _refuse_no_content(Path(placed["PATH"]), path)
             settings: dict[str, Any] = read_settings(None, placed)
+        except Fault:
+            raise
         except Exception as error:
             raise Fault(f"{path.name}: {error}") from error
     return settings
+
+
+def _refuse_no_content(content: Path, conf: Path) -> None:
+    if not content.is_dir():
+        shown = os.path.relpath(content, conf.parent)
+        raise Fault(f"{conf.name}: there is no folder {shown}; make it, or name another in PATH")
 
 
 @contextmanager

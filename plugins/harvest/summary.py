@@ -1,8 +1,9 @@
-"""The one line that closes a build: what was published, what was not, how to look at it."""
+"""The one line that closes a build or a check: what was published, what was found."""
 
 from __future__ import annotations
 
 from harvest.build import Report
+from harvest.check import Checked
 from harvest.site import Site
 
 
@@ -30,6 +31,17 @@ def sentence(report: Report, site: Site) -> str:
         f"{_exactly(report.checked.cards, 'card')}, {_exactly(len(report.warnings), 'warning')}"
     )
     return f"{'; '.join(filter(None, parts))}. {counts}."
+
+
+def of_check(checked: Checked) -> str:
+    """For example: 99 posts and 1 page, 5 cards: 1 mistake, 0 warnings."""
+    articles = sum(post.kind == "article" for post in checked.posts)
+    pages = len(checked.posts) - articles
+    read = f"{_exactly(articles, 'post')} and {_exactly(pages, 'page')}"
+    found = (
+        f"{_exactly(len(checked.errors), 'mistake')}, {_exactly(len(checked.warnings), 'warning')}"
+    )
+    return f"{read}, {_exactly(checked.cards, 'card')}: {found}"
 
 
 def _exactly(number: int, noun: str) -> str:

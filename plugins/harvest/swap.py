@@ -43,8 +43,12 @@ def aside(site: Site) -> Iterator[Path]:
     try:
         with _made_and_held(folder, site):
             yield folder
-    finally:
-        _remove_in_any_case(folder)
+        with interrupts.held_off():
+            _remove(folder)
+    except BaseException:  # a Ctrl-C before the removal was whole ends here too
+        with interrupts.held_off():
+            _remove(folder)
+        raise
 
 
 def swap_in(folder: Path, site: Site) -> None:
@@ -74,15 +78,6 @@ def recover(site: Site) -> None:
 def _free_name(workshop: Path) -> Path:
     names = (workshop / f"{_ASIDE}{os.getpid()}-{number}" for number in count(1))
     return next(folder for folder in names if not folder.exists())
-
-
-def _remove_in_any_case(folder: Path) -> None:
-    try:
-        with interrupts.held_off():
-            _remove(folder)
-    except KeyboardInterrupt:
-        _remove(folder)
-        raise
 
 
 def _workshop(site: Site) -> Path:
@@ -236,7 +231,10 @@ def _locked(folder: Path) -> int | None:
         import fcntl
     except ImportError:  # Windows: no leftovers are recognised, none are removed
         return None
-    opened = os.open(folder, os.O_RDONLY)
+    try:
+        opened = os.open(folder, os.O_RDONLY)
+    except FileNotFoundError:  # its own build took it away a moment ago
+        return None
     try:
         fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

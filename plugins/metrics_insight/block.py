@@ -17,6 +17,8 @@ ALONE = ("all", "none")
 LABELS = ("Other reading", "So what", "Next", "Verdict")
 
 _FENCE = re.compile(r"^(?P<indent> {0,3})(?P<fence>`{3,}|~{3,})(?P<word>[^`]*)$")
+# what Markdown reads as a fence inside a list, a quotation or a code block
+_INNER_FENCE = re.compile(r"^(?:[\s>]|[-*+]\s|\d+[.)]\s)+(?:`{3,}|~{3,})(?P<word>[^`]*)$")
 _HEADER = re.compile(r"^(?P<key>[A-Za-z][\w-]*)\s*:(?P<value>.*)$")
 _DAY = r"(\d{4}-\d{2}-\d{2})"
 _WINDOW = re.compile(rf"^{_DAY}\s*\.\.\s*{_DAY}$")
@@ -58,11 +60,13 @@ def find(lines: Sequence[str]) -> tuple[Block, ...]:
 def near_misses(lines: Sequence[str]) -> tuple[Fault, ...]:
     """A fault for each fence that is no insight block and was probably meant to be one."""
     right = "write ```insight at the start of the line and nothing after it"
+    blocks = {block.opens for block in find(lines)}
     return tuple(
-        Fault(f'"{_short(lines[opens].strip())}" opens no insight block', right, opens + 1)
-        for opens, _, word in _fences(lines)
-        if re.match(r"\W*insights?\b", word, re.IGNORECASE)
-        and (word != "insight" or lines[opens].startswith(" "))
+        Fault(f'"{_short(lines[at].strip())}" opens no insight block', right, at + 1)
+        for at, _, opening in _pieces(lines)
+        if at not in blocks
+        and (fence := opening or _INNER_FENCE.match(lines[at]))
+        and re.match(r"\W*insights?\b", fence["word"], re.IGNORECASE)
     )
 
 
@@ -131,18 +135,25 @@ def parse_window(written: str, line: int = 0) -> Span:
 
 def _fences(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Every fence outside of HTML comments: where it opens and closes, and its word."""
+    for opens, closes, opening in _pieces(lines):
+        if opening:
+            yield opens, closes, opening["word"].strip()
+
+
+def _pieces(lines: Sequence[str]) -> Iterator[tuple[int, int, re.Match[str] | None]]:
+    """A text cut into its fences, HTML comments and other lines: where each begins and ends.
+
+    A fence comes with its opening line.
+    """
     at = 0
     while at < len(lines):
+        opening, end = None, at
         if lines[at].lstrip().startswith("<!--"):
-            at = _end_of_comment(lines, at) + 1
-            continue
-        opening = _FENCE.match(lines[at])
-        if not opening:
-            at += 1
-            continue
-        closes = _closing_fence(lines, at, opening["fence"])
-        yield at, closes, opening["word"].strip()
-        at = closes + 1
+            end = _end_of_comment(lines, at)
+        elif opening := _FENCE.match(lines[at]):
+            end = _closing_fence(lines, at, opening["fence"])
+        yield at, end, opening
+        at = end + 1
 
 
 def _end_of_comment(lines: Sequence[str], at: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import click
 from metrics_insight import block, compose, report
 from metrics_insight.dossier import Dossier
 from metrics_insight.errors import Faults, Unread
-from metrics_insight.model import Dataset
+from metrics_insight.model import Dataset, Post
 from metrics_insight.sources import posts as headers
 from mistakes import Mistake, Mistakes
 
@@ -29,13 +29,18 @@ class Checked:
     cards: int
 
 
-def check(root: Path, posts: Mapping[str, str], data: str = "content/data") -> Checked:
+def check(
+    root: Path,
+    posts: Mapping[str, str],
+    data: str = "content/data",
+    days: Mapping[str, date] | None = None,
+) -> Checked:
     """Every mistake in the data files and in every insight block of a site, by file and line.
 
-    ``posts`` maps the shown path of each post or page to its text. Doubtful mistakes are
-    warnings. Nothing is written and nothing drawn.
+    ``posts`` maps the shown path of each post or page to its text, ``days`` to its date where
+    it has one. Doubtful mistakes are warnings. Nothing is written and nothing drawn.
     """
-    told = {path: headers.of_text(path, text) for path, text in posts.items()}
+    told = {path: _post(path, text, days or {}) for path, text in posts.items()}
     dataset = compose.gather(root / data, data, told.values())
     found = [*dataset.mistakes, *dataset.doubts]
     shown: list[Dossier] = []
@@ -50,6 +55,12 @@ def check(root: Path, posts: Mapping[str, str], data: str = "content/data") -> C
         found += mistakes
     found += _guesses(shown)
     return Checked(tuple(sorted(found, key=lambda mistake: mistake.place)), cards)
+
+
+def _post(path: str, text: str, days: Mapping[str, date]) -> Post:
+    """What a post tells, on the day that the site reads in its header."""
+    post = headers.of_text(path, text)
+    return replace(post, day=days.get(path, post.day))
 
 
 def _cards(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from mistakes import Mistake
+
+MOST_ALIKE = 10
 
 
 class Fault(Exception):
@@ -41,3 +44,22 @@ class Faults(Exception):
     def at(self, path: str, first_line: int = 0) -> tuple[Mistake, ...]:
         """The same faults with their places."""
         return tuple(fault.at(path, first_line) for fault in self.faults)
+
+
+def in_short(faults: Iterable[Fault]) -> list[Fault]:
+    """Each of a few faults, and of more than ten of a kind the first, with how many more there are.
+
+    Of a kind are those that differ in what they quote and in numbers only.
+    """
+    kinds: dict[tuple[str, str], list[Fault]] = {}
+    for fault in sorted(faults, key=lambda fault: fault.line):
+        kind = re.sub(r'".*"|\d+', "", fault.wrong, flags=re.DOTALL), fault.right
+        kinds.setdefault(kind, []).append(fault)
+    return [one for alike in kinds.values() for one in _first(alike)]
+
+
+def _first(alike: list[Fault]) -> list[Fault]:
+    if len(alike) <= MOST_ALIKE:
+        return alike
+    first, more = alike[0], f"{len(alike) - 1:,} more like it down to line {alike[-1].line}"
+    return [Fault(f"{first.wrong}, and {more}", first.right, first.line)]

@@ -8,7 +8,7 @@ SUMMARY_MAX_LENGTH words. `article.summary` is HTML, `article.description` plain
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from typing import Any
 
@@ -41,6 +41,7 @@ def add_excerpts(generators: list[Any]) -> None:
             content.description = shortened(prose.plain(runs), DESCRIPTION)
 
 
+@lru_cache(maxsize=4096)  # a preview makes all of them again after each save
 def excerpt(text: str, summary: str | None = None, words: int = 50) -> tuple[Run, ...]:
     """The excerpt of a text in HTML: by hand if it has one, else by rule."""
     if summary:

@@ -148,13 +148,14 @@ def iso_day(moment: date) -> str:
 def language_name(language: str) -> str:
     """The name of a language in itself: Deutsch.
 
-    >>> language_name("de"), language_name("tlh")
-    ('Deutsch', 'tlh')
+    >>> language_name("de"), language_name("pt-br"), language_name("tlh")
+    ('Deutsch', 'Português (Brasil)', 'tlh')
     """
     try:
-        return str(Locale.parse(language, sep="-").get_display_name()).capitalize()
+        name = str(Locale.parse(language, sep="-").get_display_name())
     except (UnknownLocaleError, ValueError):
         return language
+    return name[:1].upper() + name[1:]
 
 
 def _folders(settings: Mapping[str, Any]) -> tuple[Path, ...]:

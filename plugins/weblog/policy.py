@@ -82,6 +82,8 @@ def of(settings: Mapping[str, Any]) -> Policy:
         whole = script.partition("?")[0].partition("#")[0] if host != "'self'" else host
         directives = merged(directives, {"script-src": [whole], "connect-src": [host]})
     additions = settings.get("POLICY_ADDITIONS") or {}
+    if not isinstance(additions, Mapping):
+        raise _no_address("POLICY_ADDITIONS", additions)
     for sources in additions.values():
         _check(sources)
     return Policy(merged(directives, additions))

@@ -31,7 +31,6 @@ _LEFT_OUT_CLASSES = _names("insight footnote toc highlight headerlink")
 _VOID = _names("area base br col embed hr img input link meta param source track wbr")
 _KEPT_ATTRIBUTES = _names("cite datetime dir href hreflang lang title value")
 _MORE = re.compile(r"<[!/]-*\s*more\b")  # whatever HTML may take for the comment
-_STARTS_ANEW = _names("p ul ol li dl dt dd blockquote")  # an open paragraph ends here
 
 
 @dataclass(frozen=True)
@@ -185,7 +184,7 @@ class _Reader(HTMLParser):
             if tag == "br":
                 self.handle_data(" ")
             return
-        if tag in _STARTS_ANEW:
+        if tag in _BLOCKS:
             self._close_paragraph()
         attributes = {name: value or "" for name, value in attrs}
         within = bool(self._open) and self._open[-1].is_left_out

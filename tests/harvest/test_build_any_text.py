@@ -96,6 +96,12 @@ def test_a_date_that_is_written_is_the_date_that_is_read(day: datetime):
         assert dates.read(day.strftime(form)) == day
 
 
+@pytest.mark.parametrize("text", ["13 Mar 76", "5/13/75", "99-12-25", "13/12/25 20:25"])
+def test_a_year_of_two_digits_is_refused_for_its_century_hangs_on_today(text: str):
+    with pytest.raises(dates.NotADate, match="has no year of four digits"):
+        dates.read(text)
+
+
 @OFTEN
 @given(some.text(max_size=20))
 def test_any_other_text_is_a_date_or_not_and_nothing_else(text: str):

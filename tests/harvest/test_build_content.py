@@ -114,6 +114,10 @@ MISTAKES = {
         "Title: May\nDate: 2025-05-01\nContent: a\n\nWords.\n",
         'content/posts/may.md:3: "content" is a name that Pelican keeps for itself; use another',
     ),
+    "near a header of links that are shared": (
+        "Title: May\nDate: 2025-05-01\nPictures: images/may.png\n\nWords.\n",
+        'warning: content/posts/may.md:3: unknown header "pictures"; did you mean "picture"?',
+    ),
     "near a known header": (
         "Title: May\nDate: 2025-05-01\nTag: numbers\n\nWords.\n",
         'warning: content/posts/may.md:3: unknown header "tag"; did you mean "tags"?',
@@ -204,6 +208,8 @@ AROUND = {
     "july.md": "Title: July\nStatus: draft\n\nNot yet.\n",
     "pages/about.md": "Title: About\n\nWho writes.\n",
     "images/may.png": b"a picture",
+    "images/a may.png": b"a picture",
+    "images/may(1).png": b"a picture",
 }
 
 
@@ -227,6 +233,9 @@ FINE = {
     "a picture in code": post(
         body="`![x]({static}/no.png)`\n\n```\n![]({static}/n.png)\n```"
     ).encode(),
+    "a name with spaces": post(body="![x](<{static}/images/a may.png> 'T')").encode(),
+    "a bare name with spaces": post(body='![x]({static}/images/a may.png "T")').encode(),
+    "a name with brackets": post(body="([x]({static}/images/may(1).png))").encode(),
     "an ornament": post(body='<img src="/images/may.png" alt="">').encode(),
     "a link to a static file": post(body="[all]({static}/images/may.png)").encode(),
     "headers of one's own": post(mood="fair", cover="x").encode(),
@@ -259,6 +268,16 @@ def test_all_mistakes_of_a_site_are_told_in_one_run_by_file_and_line(tmp_path: P
 def test_bad_bytes_are_told_with_their_line(tmp_path: Path):
     root = site(tmp_path / "site", {"a.md": b"Title: A\r\nDate: 2025-01-01\r\n\r\nCaf\xe9\r\n"})
     assert told(root) == ["content/posts/a.md:4: byte 0xE9 is not UTF-8; save the file as UTF-8"]
+
+
+def test_a_template_in_a_folder_is_known_by_its_whole_name(tmp_path: Path):
+    files = {"may.md": post(template="wide/chart"), "theme/templates/wide/chart.html": "Wide."}
+    settings = '\nTHEME_TEMPLATES_OVERRIDES = ["theme/templates"]\n'
+    root = site(tmp_path / "site", files, settings)
+    assert told(root) == []
+    assert harvest(root, "build").code == 0
+    put(root, "may.md", post(template="chart"))
+    assert told(root)[0].startswith('content/posts/may.md:3: no template "chart"; ')
 
 
 def test_a_translation_may_have_the_slug_of_its_original(tmp_path: Path):

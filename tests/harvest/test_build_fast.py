@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 
 from harvest import defaults, fast
+from harvest.site import Site
 
 TEXTS = (
     "Title: One\nSummary: *Short* [link][a]\n\n[TOC]\n\n## Same\n\n[a]: /there/\n",
@@ -62,3 +65,16 @@ def test_a_slug_is_the_same_at_the_second_asking(words, preserve_case, use_unico
     with fast.paths():
         quick = [contents.slugify(words, regex_subs=rules, **asked) for _ in range(2)]
     assert quick == [slugify(words, rules, **asked)] * 2
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("a/./b.md", "a/b.md"),
+        ("/site", "."),
+        ("/site/a.md", "a.md"),
+        ("/sites/a.md", "/sites/a.md"),
+    ],
+)
+def test_a_path_is_shown_from_the_folder_of_the_site(path, shown):
+    assert Site(Path("/site"), {}, Path("/site/content"), Path("/site/output")).shown(path) == shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import html5lib
 import pytest
@@ -90,12 +91,38 @@ def test_a_link_to_a_draft_without_its_file_name_is_broken(tmp_path: Path):
     assert ended.err.startswith('content/posts/may.md:4: "/drafts/plan/" leads nowhere')
 
 
-def test_relative_builds_work_from_any_folder(tmp_path: Path):
-    files = {**AROUND, "may.md": post(body="[june]({filename}june.md#part)")}
-    root = site(tmp_path / "site", files, "RELATIVE_URLS = False\n")
-    assert harvest(root, "build", "--relative", "-o", "elsewhere").code == 0
+FROM_FOLDER = {
+    "{filename}june.md#part": "../../06/june/index.html#part",
+    "/2025/06/june/": "../../06/june/index.html",
+    "/": "../../../index.html",
+    "/images/a%20line.png": "../../../images/a%20line.png",
+    "{static}/images/a%20line.png": "../../../images/a%20line.png",
+    "/about/?x=1&amp;y": "../../../about/index.html?x=1&amp;y",
+    "#here": "#here",
+    "https://a.example/": "https://a.example/",
+    "mailto:ana@a.example": "mailto:ana@a.example",
+}
+
+
+def test_relative_builds_open_from_any_folder_without_a_server(tmp_path: Path):
+    links = "\n".join(f"<a href='{link}' title='a > b'>x</a>" for link in FROM_FOLDER)
+    text = post(body=f"<p id=here>{links}</p>\n\n`<a href='/about/'>`")
+    root = site(tmp_path / "site", {**AROUND, "may.md": text}, "RELATIVE_URLS = False\n")
+    ended = harvest(root, "build", "--relative", "-o", "elsewhere")
+    assert ended.code == 0, ended
     page = (root / "elsewhere/2025/05/may/index.html").read_text()
-    assert 'href="../../../2025/06/june/#part"' in page
+    for written, opens in FROM_FOLDER.items():
+        assert f'href="{opens}"' in page or f"href='{opens}'" in page, written
+    for path in (root / "elsewhere").rglob("*.html"):
+        for link in anchors.read(path.read_text()).links:
+            name = unquote(urlsplit(link.url).path)
+            assert ":" in link.url or not name or (path.parent / name).is_file(), (path, link)
+
+
+def test_a_broken_link_is_told_where_it_is_written_in_a_relative_build(tmp_path: Path):
+    files = {**AROUND, "may.md": post(body="[june]({filename}june.md#prat)")}
+    ended = harvest(site(tmp_path / "site", files), "build", "--relative")
+    assert ended.err.startswith('content/posts/may.md:4: "')
 
 
 def test_absolute_addresses_of_the_site_are_checked_when_it_is_published(tmp_path: Path):
@@ -109,7 +136,8 @@ def test_absolute_addresses_of_the_site_are_checked_when_it_is_published(tmp_pat
         )
     ]
     put(root, "may.md", post(body="[x](https://a.example/blog/about/)"))
-    assert harvest(root, "publish", "--siteurl", "https://a.example/blog/").code == 0
+    ended = harvest(root, "publish", "--siteurl", "https://a.example/blog/")
+    assert (ended.code, ended.err) == (0, "")
 
 
 def test_the_reader_of_pages_sees_what_a_strict_parser_sees(tmp_path: Path):

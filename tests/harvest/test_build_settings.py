@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click import Context
 
+from harvest.cli import COMMANDS, main
 from small_sites import bytes_of, harvest, leftovers, post, put, site
 
 OVERRIDES = 'THEME_TEMPLATES_OVERRIDES = ["theme/templates"]\n'
@@ -29,9 +31,12 @@ SETTINGS = {
     "raise SystemExit(3)": "pelicanconf.py:16: SystemExit: 3",
     'THEME = "no-such-theme"': "pelicanconf.py: Could not find the theme no-such-theme",
     'PATH = "no-such-folder"': (
-        "pelicanconf.py: You need to specify a path containing the content"
-        " (see pelican --help for more information)"
+        "pelicanconf.py: there is no folder no-such-folder; make it, or name another in PATH"
     ),
+    'TIMEZONE = "Mars/X"': (
+        "pelicanconf.py: TIMEZONE is 'Mars/X'; write it as TIMEZONE = \"Europe/Berlin\""
+    ),
+    'RECENT_POSTS = "x"': "pelicanconf.py: RECENT_POSTS is 'x'; write it as RECENT_POSTS = 5",
     'OUTPUT_PATH = "."': (".: holds ., which a build would replace; name another folder"),
     'OUTPUT_PATH = "content/out"': ("content/out: lies in the content folder; name another folder"),
     'OUTPUT_PATH = "pelicanconf.py"': "pelicanconf.py: is a file; name a folder",
@@ -44,11 +49,85 @@ def test_a_fault_in_the_settings_is_one_line_with_its_place(setting: str, tmp_pa
     assert (ended.code, ended.err) == (2, SETTINGS[setting] + "\n")
 
 
+SLIPS = {
+    'CHANNELS = "x"': "CHANNELS is 'x'",
+    'CHANNELS = {"Videos": "x"}': "CHANNELS is {'Videos': 'x'}",
+    'HONOURS = {"Awards": [("a", "b", "c")]}': "HONOURS is {'Awards': [('a', 'b', 'c')]}",
+    'MENU = ["about/"]': "MENU is ['about/']",
+    "BADGES = 1": "BADGES is 1",
+    "PHOTO = 1": "PHOTO is 1",
+}
+
+
+@pytest.mark.parametrize("setting", SLIPS)
+def test_a_setting_of_another_kind_is_told_by_its_name(setting: str, tmp_path: Path):
+    root = site(tmp_path / "site", {"may.md": post()})
+    ours = f"from harvest.defaults import *\n{setting}\n"
+    (root / "pelicanconf.py").write_text(ours)
+    ended = harvest(root, "check")
+    name = setting.split(maxsplit=1)[0]
+    assert ended.code == 2
+    assert ended.err.startswith(f"pelicanconf.py: {SLIPS[setting]}; write it as {name} = ")
+
+
+def test_another_theme_may_mean_another_thing_by_a_setting(tmp_path: Path):
+    root = site(tmp_path / "site", {"may.md": post()}, 'MENU = ["about/"]')
+    assert harvest(root, "check").code == 0
+
+
 def test_a_plugin_that_is_not_there_stops_the_build(tmp_path: Path):
     root = site(tmp_path / "site", {"may.md": post()}, 'PLUGINS = ["no_such_plugin"]')
     ended = harvest(root, "build")
     assert ended.code == 1
     assert "Cannot load plugin `no_such_plugin`" in ended.err.splitlines()[0]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_that_tells_of_a_fault_of_ours_can_show_its_traceback(name: str):
+    command = main.get_command(Context(main), name)
+    assert "--debug" in {option for one in command.params for option in one.opts}
+
+
+SAYS = """
+import logging
+from mistakes import Mistake
+from pelican import signals
+def say(generator):
+    try:
+        raise ValueError("inner")
+    except ValueError:
+        told = Mistake("content/posts/may.md", 4, "no such thing", "write another")
+        logging.getLogger(__name__).error("%s", told)
+def register():
+    signals.article_generator_finalized.connect(say)
+"""
+
+
+def test_a_mistake_that_a_plugin_logs_keeps_its_place_and_its_words(tmp_path: Path):
+    settings = 'PLUGIN_PATHS = ["."]\nPLUGINS = ["says"]'
+    root = site(tmp_path / "site", {"may.md": post()}, settings)
+    (root / "says.py").write_text(SAYS)
+    ended = harvest(root, "build")
+    assert ended.code == 1
+    assert ended.err.splitlines()[:-1] == ["content/posts/may.md:4: no such thing; write another"]
+
+
+def test_numbers_are_checked_in_the_folder_that_the_settings_name(tmp_path: Path):
+    card = post(body="```insight\nmetric: letter.followers\n```")
+    numbers = "date,followers\n2025-04-30,1\n2025-05-01,2\n"
+    files = {"may.md": card, "numbers/letter.csv": numbers}
+    root = site(tmp_path / "site", files, 'INSIGHT_DATA = "numbers"')
+    ended = harvest(root, "check")
+    assert ended.code == 0, ended
+
+
+def test_a_card_ends_on_the_posts_date_however_the_date_is_written(tmp_path: Path):
+    card = "```insight\nmetric: letter.followers\n```"
+    numbers = "date,followers\n2025-04-30,1\n2025-05-01,2\n"
+    files = {"may.md": post(date="3 March 2020", body=card), "data/letter.csv": numbers}
+    ended = harvest(site(tmp_path / "site", files), "check")
+    assert ended.code == 1
+    assert "no reading on or before the post's date 2020-03-03" in ended.out
 
 
 TEMPLATES = {
@@ -132,7 +211,9 @@ def test_publishing_without_an_address_is_refused(tmp_path: Path):
         ),
     )
     for address in ("blog.example", "/blog", "ftp://a.example", "https://", "http://[x"):
-        assert harvest(root, "publish", "--siteurl", address).code == 2
+        ended = harvest(root, "publish", "--siteurl", address)
+        assert ended.code == 2
+        assert ended.err.startswith(f'--siteurl: "{address.rstrip("/")}" is no address of a site; ')
     assert not (root / "output").exists()
 
 

@@ -72,7 +72,7 @@ def old_and_new(root: Path) -> tuple[str, str]:
     return interrupting.digest(root / "output"), interrupting.digest(root / "new")
 
 
-STEPS = [11, pytest.param(1, marks=pytest.mark.long)]
+STEPS = [11, pytest.param(1, marks=[pytest.mark.long, pytest.mark.timeout(1800)])]
 
 
 @pytest.mark.parametrize("way", ["one-step", "two-renames"])
@@ -118,6 +118,13 @@ def test_a_folder_aside_that_is_being_built_in_is_left_alone(root: Path):
         assert first.is_dir()
         assert second.is_dir()
     assert leftovers(root) == []
+
+
+def test_a_folder_aside_that_another_build_just_took_away_is_none_of_ours(root: Path, monkeypatch):
+    gone = root / ".harvest" / "aside-1-1"
+    monkeypatch.setattr(Path, "glob", lambda *_: [gone])
+    swap.recover(sites.find(root))
+    assert bytes_of(root / "output")
 
 
 def _limited(size: int) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from harvest.preview_answer import Answer, find, name_of
-from harvest.preview_page import widened, with_script
-from harvest.preview_readings import Readings
-from harvest.preview_screens import Screens
-from harvest.preview_watch import needs_a_fresh_start
+from harvest.preview.answer import Answer, find, name_of
+from harvest.preview.page import widened, with_script
+from harvest.preview.readings import Readings
+from harvest.preview.screens import Screens
+from harvest.preview.watch import needs_a_fresh_start
 from mistakes import Mistake
 
 STRICT = "default-src 'none'; script-src 'none'; style-src 'self'"

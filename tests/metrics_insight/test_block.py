@@ -77,6 +77,11 @@ def test_anything_else_is_left_alone(text):
         ("```{insight}\n```", 1),
         ("```insights\n```", 1),
         ("\n  ```insight\n  ```", 2),
+        ("- a list\n\n    ```insight\n    metric: a\n    ```", 3),
+        ("\t~~~ insight\n\tmetric: a\n\t~~~", 1),
+        ("> ```insight\n> metric: a\n> ```", 1),
+        ("> - ```insight\n> metric: a\n> ```", 1),
+        ("1. ```insight\n   metric: a\n   ```", 1),
     ],
 )
 def test_what_was_probably_meant_to_be_a_block_is_a_doubt(text, line):
@@ -88,7 +93,15 @@ def test_what_was_probably_meant_to_be_a_block_is_a_doubt(text, line):
 
 
 @pytest.mark.parametrize(
-    "text", ["```insight\nmetric: a\n```", "```python\ninsight\n```", "the insight ```"]
+    "text",
+    [
+        "```insight\nmetric: a\n```",
+        "```python\ninsight\n```",
+        "the insight ```",
+        "````markdown\n> ```insight\n- ```insight\n````",
+        "<!--\n> ```insight\n-->",
+        "> the word ```insight``` in a quotation",
+    ],
 )
 def test_no_doubt_is_cast_on_other_fences(text):
     assert block.near_misses(text.split("\n")) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -110,11 +111,11 @@ def test_a_guessed_kind_is_a_warning_where_a_card_rests_on_it(tmp_path):
 
 
 def test_the_window_of_a_card_without_one_ends_on_the_posts_date(tmp_path):
-    asked = block("metric: site.followers")
-    assert checked(site(tmp_path), a=post("A", asked, Date="2025-02-01 10:00"))[0].startswith(
-        "content/posts/a.md:6: no reading on or before the post's date 2025-02-01"
-    )
-    assert checked(site(tmp_path), a=post("A", asked, Date="one day")) == []
+    posts = {"a.md": post("A", block("metric: site.followers"))}
+    days = {"a.md": date(2025, 2, 1)}
+    (told,) = commands.check(site(tmp_path), posts, days=days).mistakes
+    assert str(told).startswith("a.md:6: no reading on or before the post's date 2025-02-01")
+    assert commands.check(site(tmp_path), posts).mistakes == ()
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -86,7 +86,18 @@ def test_a_date_that_can_mean_two_things_is_a_fault():
         ("31.02.2025", '"31.02.2025" is no date'),
         ("0225-03-04", '"0225-03-04" is no date'),
         ("9999-12-31", '"9999-12-31" is no date'),
-        ("4.3.25", '"4.3.25" is no date'),
+        (
+            "4.3.25",
+            'the date "4.3.25" has a year of two digits, which can mean two centuries',
+        ),
+        (
+            "01-Jan-25",
+            'the date "01-Jan-25" has a year of two digits, which can mean two centuries',
+        ),
+        (
+            "13/02/25 0:00",
+            'the date "13/02/25 0:00" has a year of two digits, which can mean two centuries',
+        ),
         ("yesterday", '"yesterday" is no date'),
     ],
 )
@@ -97,6 +108,18 @@ def test_what_is_no_date_is_a_fault(written, wrong):
 def test_a_second_way_of_writing_in_one_column_is_a_fault():
     wrong = 'the date "05.03.2025" is written in another way than the rest of its column'
     assert bad_dates("2025-03-04", "05.03.2025") == [(3, wrong)]
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "right"),
+    [
+        (("2025-03-04", "05.03.2025", "2025-03-06"), 3, "2025-03-04 or 2025-03-31"),
+        (("2025-03-04", "05.03.2025", "06.03.2025"), 2, "05.03.2025 or 2025-03-31"),
+    ],
+)
+def test_a_date_of_another_way_is_told_the_way_of_the_others(written, line, right):
+    ((fault),) = days.read_column(column(*written))[1]
+    assert (fault.line, fault.right) == (line, f"write all of them in one way, {right}")
 
 
 def test_a_day_is_the_same_in_every_unmistakable_way_of_writing():

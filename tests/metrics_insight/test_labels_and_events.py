@@ -127,7 +127,8 @@ def test_a_log_needs_only_date_and_title_in_any_order(tmp_path):
     [
         ("", ("events.csv: the file is empty; "
              "write date,end,title,kind,metrics,url,note,logged first")),
-        ("date,titel\n", 'events.csv:1: no column is called "title"; did you mean "titel"?'),
+        ("date,titel\n",
+         'events.csv:1: no column is called "title"; call the column "titel" title'),
         ("when,title\n", ('events.csv:1: no column is called "date"; '
          "the header is date,end,title,kind,metrics,url,note,logged")),
         ("date,title\n2025-03-01,\n",
@@ -173,14 +174,23 @@ def test_an_event_falls_in_a_window_when_any_of_its_days_does(first, end, does):
     assert one.falls_in(span("03-05", "03-10")) is does
 
 
-def test_an_event_that_names_an_unknown_metric_is_a_doubt(tmp_path):
-    found = gathered(tmp_path, site_csv=CSV, events_csv=LOG + "2025-03-01,,Fair,,site.folowers\n")
-    assert [str(doubt) for doubt in found.doubts] == [
+def test_an_event_that_names_an_unknown_metric_is_a_mistake(tmp_path):
+    rows = "2025-03-01,,Fair,,site.folowers\n2025-03-02,,Talk,,sit.*\n2025-03-02,,All,,site.*\n"
+    found = gathered(tmp_path, site_csv=CSV, events_csv=LOG + rows)
+    assert not any(one.doubtful for one in found.mistakes)
+    assert [str(one) for one in found.mistakes] == [
         (
             'content/data/events.csv:2: "Fair" names no metric "site.folowers"; '
             'did you mean "site.followers"?'
-        )
+        ),
+        'content/data/events.csv:3: "Talk" names no metric "sit.*"; did you mean "site.*"?',
     ]
+
+
+def test_an_event_of_a_file_that_cannot_be_read_is_no_second_mistake(tmp_path):
+    log = LOG + "2025-03-01,,Fair,,site.followers\n"
+    found = gathered(tmp_path, site_csv="date,followers\nsoon,1\n", events_csv=log)
+    assert [one.path for one in found.mistakes] == ["content/data/site.csv"]
 
 
 def test_a_change_in_counting_says_which_metric_where_there_are_several(tmp_path):

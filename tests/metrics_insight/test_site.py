@@ -290,6 +290,26 @@ def test_a_fault_of_the_program_costs_the_card_and_not_the_post(tmp_path, caplog
     assert any("could not be made" in one for one in errors(caplog))
 
 
+def test_an_error_in_a_sites_own_template_of_cards_is_told_by_its_line(tmp_path, caplog):
+    own = tmp_path / "theme" / "insight.html"
+    own.parent.mkdir()
+    for text, told in TEMPLATES.items():
+        own.write_text(f"<p>\n{text}\n", "utf-8")
+        caplog.clear()
+        files = {"one.md": post("One", f"Before.\n\n{BLOCK}"), "two.md": post("Two")}
+        output = build(tmp_path, files, THEME_TEMPLATES_OVERRIDES=[str(own.parent)])
+        assert set(errors(caplog)) == {f"theme/insight.html:2: template error: {told}"}
+        assert "Before." in page(output, "one").text_content()
+        assert "a template has an error" in page(output, "one").text_content()
+
+
+TEMPLATES = {
+    "{{ insight.": "expected name or number",
+    "{{ 1 // 0 }}": "ZeroDivisionError: integer division or modulo by zero",
+    '{% include "gone.html" %}': 'no template "gone.html"',
+}
+
+
 def test_html_that_only_looks_like_ours_is_left_alone(tmp_path, caplog):
     fake = '<section class="insight" data-block="!!"><p>x</p></section><!--/insight-->'
     other = fake.replace("!!", "abcd")

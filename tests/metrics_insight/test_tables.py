@@ -109,7 +109,7 @@ def test_a_cell_may_hold_line_ends_and_the_next_row_keeps_its_line(tmp_path):
         ("day of it,a\n2025-03-01,1\n",
          "content/data/site.csv:1: no column is called date; call the column with the days date"),
         ("dates,a\n2025-03-01,1\n",
-         'content/data/site.csv:1: no column is called date; did you mean "dates"?'),
+         'content/data/site.csv:1: no column is called date; call the column "dates" date'),
         ("date,note\n2025-03-01,hello\n",
          "content/data/site.csv:1: no column holds numbers; add one, such as followers"),
         ("date,a,A\n2025-03-01,1,2\n",
@@ -143,19 +143,52 @@ def test_all_mistakes_of_a_file_are_told_at_once_by_line(tmp_path):
 def test_the_mistakes_of_the_toml_are_told_with_those_of_the_csv(tmp_path):
     told = mistakes(tmp_path, "date,a\n2025-03-01,x\n2025-03-02,1\n", toml="[b]\n")
     assert told == [
-        'content/data/site.toml:1: the CSV has no column "b"; there are: a',
         (
             'content/data/site.csv:2: "x" is no number; write digits only, such as 1311, '
+            "or leave it empty"
+        ),
+        'content/data/site.toml:1: the CSV has no column "b"; there are: a',
+    ]
+
+
+def test_ten_mistakes_of_a_kind_are_told_each_and_more_once_with_their_count(tmp_path):
+    rows = [f"2025-03-{n:02},{'x' if n <= 11 else 1},{n}" for n in range(1, 28)]
+    assert len(mistakes(tmp_path, "\n".join(["date,a,b", *rows[1:]]))) == 10
+    assert mistakes(tmp_path, "\n".join(["date,a,b", *rows, "soon,y,z"])) == [
+        (
+            'content/data/site.csv:2: "x" is no number, and 11 more like it down to line 29; '
+            "write digits only, such as 1311, or leave it empty"
+        ),
+        'content/data/site.csv:29: "soon" is no date; write it as 2025-03-31',
+        (
+            'content/data/site.csv:29: "z" is no number; write digits only, such as 1311, '
             "or leave it empty"
         ),
     ]
 
 
-def test_very_many_mistakes_are_counted(tmp_path):
-    rows = "".join(f"2025-03-{n % 28 + 1:02},{'x' if n % 2 else 1}\n" for n in range(300))
-    told = mistakes(tmp_path, "date,a\n" + rows)
-    assert len(told) == 101
-    assert "50 more cells cannot be read" in told[-1]
+def test_a_mistake_of_every_row_is_told_once(tmp_path):
+    rows = "".join(f"{n % 28 + 1:02}/02/25,{n},7\n" for n in range(3000))
+    assert mistakes(tmp_path, "date,a\n" + rows) == [
+        (
+            "content/data/site.csv:2: 3 cells, but the header names 2, and 2,999 more like it "
+            'down to line 3001; a cell that holds the separator needs "…" around it'
+        )
+    ]
+    assert mistakes(tmp_path, "date,a,b\n" + rows) == [
+        (
+            'content/data/site.csv:2: the date "01/02/25" has a year of two digits, which can mean '
+            "two centuries, and 2,999 more like it down to line 3001; write it as 2025-03-31"
+        )
+    ]
+
+
+def test_a_row_that_is_too_long_hides_no_other_mistake(tmp_path):
+    text = "date,a\n2025-01-01,1\n2025-01-02,x\nsoon,7\n2025-01-04,1,2\n2025-01-05\n"
+    lines = [told.split(":")[1] for told in mistakes(tmp_path, text, toml="[b]\n")]
+    assert lines == ["3", "4", "5", "1"]
+    told = mistakes(tmp_path, "dates,a\n2025-01-01,1,2\n")
+    assert [one.split(":")[1] for one in told] == ["1", "2"]
 
 
 def test_a_day_with_two_values_is_a_doubt_and_the_lower_one_is_used(tmp_path):

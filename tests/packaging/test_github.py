@@ -18,9 +18,9 @@ def git(*words: str, cwd: Path) -> str:
     return done.stdout
 
 
-def push() -> Result:
+def push(*words: str) -> Result:
     """`harvest github`, and how it ended."""
-    return CliRunner().invoke(github, [], catch_exceptions=False)
+    return CliRunner().invoke(github, list(words), catch_exceptions=False)
 
 
 @pytest.fixture
@@ -63,6 +63,15 @@ def test_a_second_push_follows_the_first(blog):
     remote = blog.parent / "remote.git"
     assert git("rev-list", "--count", "gh-pages", cwd=remote).strip() == "2"
     assert git("show", "gh-pages:index.html", cwd=remote) == "<p>two</p>"
+
+
+def test_a_push_follows_what_was_last_seen_at_a_remote_of_another_name(blog):
+    git("remote", "rename", "origin", "pages", cwd=blog)
+    push("--remote", "pages")
+    git("fetch", "--quiet", "pages", cwd=blog)
+    git("branch", "--quiet", "-D", "gh-pages", cwd=blog)
+    assert push("--remote", "pages").exit_code == 0
+    assert git("rev-list", "--count", "gh-pages", cwd=blog.parent / "remote.git").strip() == "2"
 
 
 def test_the_work_tree_and_what_is_staged_stay_as_they_are(blog):

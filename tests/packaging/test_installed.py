@@ -25,6 +25,11 @@ CASES = [
         "@ git+https://git.example/h.git",
     ),
     (
+        "a git repository on this machine",
+        {"url": "file:///srv/h", "vcs_info": {"vcs": "git", "commit_id": "ab12"}},
+        "@ git+file://localhost/srv/h",
+    ),
+    (
         "a branch of a git address",
         {
             "url": "https://git.example/h.git",

@@ -64,6 +64,7 @@ def test_a_new_site_has_the_targets_of_this_one_but_those_for_working_on_harvest
         (["html", "DEBUG=1"], "harvest build --debug"),
         (["html", "RELATIVE=1"], "harvest build --relative"),
         (["publish"], "harvest publish"),
+        (["publish", "DEBUG=1", "RELATIVE=1"], "harvest publish --debug"),
         (
             ["regenerate"],
             "watchfiles '.venv/bin/harvest build ' content plugins theme pelicanconf.py",

@@ -165,6 +165,26 @@ def test_new_refuses_a_title_that_gives_no_address(blog, title):
     assert not list(blog.rglob("content/posts/*.md"))
 
 
+def test_new_refuses_a_title_that_no_disk_can_hold_as_a_name(blog):
+    told = run(new, "long " * 60)
+    assert (told.exit_code, told.output) == (
+        2,
+        "the title is too long for a file's name; shorten it, and mend it in the file\n",
+    )
+
+
+def test_new_asks_for_no_metric_whose_name_is_only_spaces(blog):
+    run(new, "A week", "--metric", "  ")
+    assert "insight" not in (blog / "content/posts/a-week.md").read_text("utf-8")
+
+
+def test_new_names_a_post_by_the_rules_of_the_site(blog):
+    with (blog / "pelicanconf.py").open("a") as file:
+        file.write("\nSLUGIFY_USE_UNICODE = True\n")
+    run(new, "Über März")
+    assert (blog / "content/posts/über-märz.md").is_file()
+
+
 def test_a_title_cannot_add_a_header_of_its_own(blog):
     run(new, "A week\nStatus: published", "--date", "2025-03-03")
     (post,) = blog.rglob("content/posts/*.md")

@@ -54,6 +54,13 @@ def build(folder: Path, posts: dict[str, str], **own: Any) -> dict[str, str]:
     }
 
 
+def test_a_heading_with_nothing_under_it_is_not_shown(tmp_path):
+    pages = build(tmp_path, THREE, CHANNELS={"Talks": []}, HONOURS={"Awards": [], "Boards": ["A"]})
+    assert "Talks" not in pages["/"]
+    assert "Awards" not in pages["/"]
+    assert "Boards" in pages["/"]
+
+
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Three posts and a draft, no word about the author."""

@@ -55,6 +55,7 @@ def test_a_page_may_need_more_than_the_others():
         {"TRACKING_SCRIPT": "https://a.example,b"},
         {"POLICY_ADDITIONS": {"img-src": "https://a.example"}},
         {"POLICY_ADDITIONS": {"img-src": ["a; b"]}},
+        {"POLICY_ADDITIONS": ["https://a.example"]},
     ],
 )
 def test_what_is_no_address_is_a_mistake_that_names_the_setting(settings):

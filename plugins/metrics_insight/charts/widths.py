@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # Advance widths in hundredths of the font size, for the characters from space to tilde.
 # Read from the metrics of DejaVu Sans 2.37, regular and bold.
 _REGULAR = (
@@ -22,6 +24,7 @@ _OTHER_WIDE = 105
 _FIRST_WIDE = 0x1100
 
 
+@lru_cache(maxsize=4096)  # the same words stand on many charts, wide and narrow
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """The width of ``text`` in pixels at a font size in pixels."""
     table = _BOLD if bold else _REGULAR

@@ -16,7 +16,7 @@ from metrics_insight.charts import svg
 from metrics_insight.errors import Fault, Faults
 from metrics_insight.insight import Insight
 from metrics_insight.letters import plain
-from metrics_insight.site import posts
+from metrics_insight.site import posts, template_errors
 from metrics_insight.site.desk import HERE, Desk
 from metrics_insight.site.markup import Marked, marked
 
@@ -62,11 +62,15 @@ def _card(content: Any, desk: Desk, found: Marked, number: int, names: set[str])
         insight = _insight(content, desk, found, names)
         page, feed = _forms(insight, content, desk, found)
     except Faults as faults:
-        page = feed = _note(content, desk, faults, found, number)
+        _log(faults, content, number)
+        page = feed = _note(content, desk, faults, found)
     except Exception as bug:  # an exception here would cost the whole post
-        logger.exception("%s: the insight could not be made", posts.shown(content))
-        fault = Fault(f"a fault of the program ({bug})")
-        page = feed = _note(content, desk, Faults([fault]), found, number)
+        if in_template := template_errors.told(bug, Path(content.settings["PATH"]).parent):
+            logger.exception("%s", in_template)
+        else:
+            logger.exception("%s: the insight could not be made", posts.shown(content))
+        wrong = "a template has an error" if in_template else f"a fault of the program ({bug})"
+        page = feed = _note(content, desk, Faults([Fault(wrong)]), found)
     desk.feed_forms[key] = (content, feed)
     return KEY_MARK.format(key=key) + page + END_MARK
 
@@ -118,10 +122,14 @@ def _label(label: str, words: Catalogue) -> str:
     return words.say(f"card.{label.lower().replace(' ', '_') or 'reading'}")
 
 
-def _note(content: Any, desk: Desk, faults: Faults, found: Marked, number: int) -> str:
-    """Log every fault with its place, say what is missing, and keep the author's words."""
+def _log(faults: Faults, content: Any, number: int) -> None:
+    """Every fault with its place in the file."""
     for mistake in faults.at(posts.shown(content), _line_of(content, number)):
         logger.error("%s", mistake)
+
+
+def _note(content: Any, desk: Desk, faults: Faults, found: Marked) -> str:
+    """What is missing and why, with the author's words."""
     words = sentences.catalogue(_language(content, desk))
     told = [words.say("card.fault", fault=str(fault)) for fault in faults.faults]
     render = desk.environment.get_template("insight_fault.html").render

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 
 from metrics_insight import compose, sentences
 from metrics_insight.charts import svg
@@ -49,6 +49,7 @@ class Desk:
     shown: str
     language: str
     templates: tuple[str, ...]
+    compiled: BytecodeCache | None = None
     files: dict[str, Kept] = field(default_factory=dict)
     feed_forms: dict[str, tuple[Any, str]] = field(default_factory=dict)
     posts: tuple[Post, ...] | None = None
@@ -62,7 +63,8 @@ class Desk:
         overrides = [str(path) for path in settings.get("THEME_TEMPLATES_OVERRIDES", ())]
         own = str(Path(settings.get("THEME", "")) / "templates")
         language = str(settings.get("DEFAULT_LANG", "en"))
-        return cls(content / name, f"{content.name}/{name}", language, (*overrides, own))
+        compiled = settings.get("JINJA_ENVIRONMENT", {}).get("bytecode_cache")
+        return cls(content / name, f"{content.name}/{name}", language, (*overrides, own), compiled)
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -77,7 +79,11 @@ class Desk:
         """The templates of cards: a site's own before the theme's before the plugin's."""
         loaders = [FileSystemLoader(self.templates), PackageLoader("metrics_insight", "templates")]
         return Environment(
-            loader=ChoiceLoader(loaders), autoescape=True, trim_blocks=True, lstrip_blocks=True
+            loader=ChoiceLoader(loaders),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            bytecode_cache=self.compiled,
         )
 
     def picture(self, chart: Chart, name: str, layout: svg.Layout, owner: Any) -> dict[str, Any]:

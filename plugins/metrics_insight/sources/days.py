@@ -15,6 +15,9 @@ _DOTTED = re.compile(rf"^(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}}){_TIME}$")
 _SLASHED = re.compile(rf"^(\d{{1,2}})[/-](\d{{1,2}})[/-](\d{{4}}){_TIME}$")
 _DAY_MONTH = re.compile(r"^(\d{1,2})[ -]([A-Za-z]{3,9})\.?[ -](\d{4})$")
 _MONTH_DAY = re.compile(r"^([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})$")
+_SHORT_YEAR = re.compile(
+    rf"^(?:\d{{1,2}}[-/.]\d{{1,2}}[-/.]|\d{{1,2}}[ -][A-Za-z]{{3,9}}[ -])\d\d{_TIME}$"
+)
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -40,7 +43,8 @@ def read_column(cells: Mapping[int, str]) -> tuple[dict[int, date], list[Fault]]
     best = max(fits, key=lambda name: fits[name])
     days = fitting[best]
     found = {line: day for line, day in zip(cells, days, strict=True) if day is not None}
-    faults = [_no_date(cells[line], line, days) for line in cells if line not in found]
+    example = next((cells[line] for line in found), "")
+    faults = [_no_date(cells[line], line, example) for line in cells if line not in found]
     if best in _SLASH_WAYS and len({fits[name] for name in _SLASH_WAYS}) == 1:
         faults += _two_meanings(cells, fitting)
     return found, faults
@@ -127,13 +131,16 @@ def _two_meanings(
     ]
 
 
-def _no_date(written: str, line: int, days: Sequence[date | None]) -> Fault:
+def _no_date(written: str, line: int, example: str) -> Fault:
+    """What is wrong with a cell; ``example`` is one of its column that is read, "" for none."""
     if not written.strip():
         return Fault("the date is missing", "write it as 2025-03-31", line)
-    alone = sum(day is not None for day in days) == 0
-    if not alone and any(read(written.strip()) for read in _WAYS.values()):
+    if example and any(read(written.strip()) for read in _WAYS.values()):
         wrong = f'the date "{written}" is written in another way than the rest of its column'
-        return Fault(wrong, "write all of them as 2025-03-31", line)
+        return Fault(wrong, f"write all of them in one way, {example} or 2025-03-31", line)
+    if _SHORT_YEAR.match(written.strip()):
+        wrong = f'the date "{written}" has a year of two digits, which can mean two centuries'
+        return Fault(wrong, "write it as 2025-03-31", line)
     if re.fullmatch(r"\d{5}(\.\d+)?", written.strip()):
         wrong = f'"{written}" is a spreadsheet\'s day number, which can mean two dates'
         return Fault(wrong, "give the column the format yyyy-mm-dd and save again", line)

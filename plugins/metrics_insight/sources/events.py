@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from metrics_insight.errors import Fault
+from metrics_insight.errors import Fault, in_short
 from metrics_insight.model import Dataset, Event
 from metrics_insight.sources import days, text
 from mistakes import Mistake, Mistakes, did_you_mean
@@ -22,17 +22,22 @@ def read(path: Path, shown: str) -> Dataset:
     date, and an address that is no http(s) link.
     """
     sheet = text.read(path, shown, header=",".join(COLUMNS))
+    with sheet.telling_all():
+        return _read(sheet, shown)
+
+
+def _read(sheet: text.Sheet, shown: str) -> Dataset:
     names = [name.lower() for name in sheet.header]
     for needed in ("date", "title"):
         if needed not in names:
-            near = did_you_mean(needed, names)
-            right = near if near.startswith("did") else f"the header is {','.join(COLUMNS)}"
+            right = text.rename(names, needed) or f"the header is {','.join(COLUMNS)}"
             raise Mistakes([Mistake(shown, 1, f'no column is called "{needed}"', right)])
     rows = {row.line: dict(zip(names, row.cells, strict=True)) for row in sheet.rows}
     found, faults = days.read_column({line: row["date"] for line, row in rows.items()})
     events = [_event(row, found[line], line, faults) for line, row in rows.items() if line in found]
     if faults:
-        raise Mistakes(fault.at(shown) for fault in sorted(faults, key=lambda fault: fault.line))
+        told = sorted(in_short(faults), key=lambda fault: fault.line)
+        raise Mistakes(fault.at(shown) for fault in told)
     return Dataset(events=tuple(events), doubts=tuple(_left_out(names, shown)))
 
 

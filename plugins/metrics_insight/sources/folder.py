@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 
 from metrics_insight.model import Dataset, Event, Post, Span
@@ -22,18 +24,16 @@ def read(path: Path, shown: str, told: Iterable[Post] = ()) -> Dataset:
     folder that is not there is an empty dataset.
     """
     paths = _files(path)
-    known = Dataset()
-    for file in paths:
-        if file.suffix.lower() == ".csv":
-            known += _read(file, f"{shown}/{file.name}")
+    rows = (file for file in paths if file.suffix.lower() in (".csv", ".toml"))
+    known = _tables(shown, tuple((file, _digest(file)) for file in rows))
     known += _calendars(paths, shown, _span(known))
     known += _mentions(path / MENTIONS, f"{shown}/{MENTIONS}")
     known += posts.read(told, known)
     known = replace(known, events=tuple(_once(known.events)))
     log = f"{shown}/{EVENT_LOG}"
     stray = Dataset(
-        mistakes=tuple(_everywhere(known, log)),
-        doubts=(*_orphans(paths, shown), *_strangers(known, log)),
+        mistakes=(*_everywhere(known, log), *_strangers(known, log)),
+        doubts=tuple(_orphans(paths, shown)),
     )
     return known + stray
 
@@ -41,6 +41,24 @@ def read(path: Path, shown: str, told: Iterable[Post] = ()) -> Dataset:
 def _files(folder: Path) -> list[Path]:
     inside = sorted(folder.iterdir()) if folder.is_dir() else []
     return [path for path in inside if not path.name.startswith(".")]
+
+
+def _digest(path: Path) -> bytes:
+    """What tells a file's content from any other; nothing for a file that cannot be read."""
+    try:
+        return blake2b(path.read_bytes()).digest()
+    except OSError:
+        return b""
+
+
+@lru_cache(maxsize=1)
+def _tables(shown: str, files: tuple[tuple[Path, bytes], ...]) -> Dataset:
+    """The tables and the log, remembered until a byte changes: a check and its build read once."""
+    known = Dataset()
+    for path, _ in files:
+        if path.suffix.lower() == ".csv":
+            known += _read(path, f"{shown}/{path.name}")
+    return known
 
 
 def _read(path: Path, shown: str) -> Dataset:
@@ -115,7 +133,7 @@ def _everywhere(known: Dataset, log: str) -> Iterator[Mistake]:
 
 
 def _strangers(known: Dataset, log: str) -> Iterator[Mistake]:
-    """A doubt for each event that names a metric which no file has."""
+    """A mistake for each event that names a metric which no file has: a card would not show it."""
     unread = {Path(mistake.path).stem for mistake in known.mistakes}
     names = {*known.names, *(f"{one.metric.table}.*" for one in known.series)}
     names |= {one.metric.column for one in known.series}
@@ -123,8 +141,7 @@ def _strangers(known: Dataset, log: str) -> Iterator[Mistake]:
         for name in event.metrics:
             if name not in names and name.partition(".")[0] not in unread:
                 wrong = f'"{event.title}" names no metric "{name}"'
-                right = did_you_mean(name, names)
-                yield Mistake(event.file or log, event.line, wrong, right, doubtful=True)
+                yield Mistake(event.file or log, event.line, wrong, did_you_mean(name, names))
 
 
 def _orphans(paths: Sequence[Path], shown: str) -> Iterator[Mistake]:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from metrics_insight.errors import Fault
+from metrics_insight.errors import Fault, in_short
 from metrics_insight.model import Dataset, Metric, Series
 from metrics_insight.sources import cells, days, kinds, labels, text
-from mistakes import Mistake, Mistakes, did_you_mean
+from mistakes import Mistake, Mistakes
 
 DATE_NAMES = ("date", "day", "datum", "tag", "fecha", "time", "timestamp")
 LONG = {"date", "metric", "value"}
-MOST_TOLD, MOST_FAULTS = 3, 100
+MOST_TOLD = 3
 
 
 @dataclass(frozen=True)
@@ -33,23 +33,29 @@ def read(path: Path, shown: str) -> Dataset:
     rows, or with a cell that cannot be read.
     """
     sheet = text.read(path, shown)
+    with sheet.telling_all():
+        return _read(sheet, path, shown)
+
+
+def _read(sheet: text.Sheet, path: Path, shown: str) -> Dataset:
     date_name = _date_column(sheet, shown)
-    if not sheet.rows:
+    if not sheet.rows and not sheet.mistakes:
         raise Mistakes([Mistake(shown, 1, "the file has a header only", "add a row of data")])
     columns, doubts = _columns(sheet, date_name, shown)
     told, mistakes = _labels(path, shown, columns)
-    at, faults = days.read_column(_cells(sheet, date_name))
+    at, wrong_days = days.read_column(_cells(sheet, date_name))
+    faults = in_short(wrong_days)
     semicolons = sheet.separator == ";"
     read_cells = cells.read_column_between_semicolons if semicolons else cells.read_column
     series = []
     for column in columns:
         read_values, wrong = read_cells(column.cells)
-        faults += wrong
+        faults += in_short(wrong)
         readings = {line: value for line, value in read_values.items() if line in at}
         one, twice = _series(Metric(path.stem, column.name), at, readings)
         doubts += [fault.as_doubt(shown) for fault in twice]
         series.append(_described(one, told.of(column.name), shown))
-    mistakes += _told(faults, shown)
+    mistakes += [fault.at(shown) for fault in sorted(faults, key=lambda fault: fault.line)]
     if mistakes:
         raise Mistakes(mistakes)
     return Dataset(tuple(series), told.events(path.stem), doubts=tuple(doubts))
@@ -72,10 +78,8 @@ def _date_column(sheet: text.Sheet, shown: str) -> str:
     for name in sheet.header:
         if name.lower() in DATE_NAMES:
             return name
-    right = "call the column with the days date"
-    near = did_you_mean("date", sheet.header) if sheet.header else ""
-    wrong = "no column is called date"
-    raise Mistakes([Mistake(shown, 1, wrong, near if near.startswith("did") else right)])
+    right = text.rename(sheet.header, "date") or "call the column with the days date"
+    raise Mistakes([Mistake(shown, 1, "no column is called date", right)])
 
 
 def _cells(sheet: text.Sheet, name: str) -> dict[int, str]:
@@ -112,8 +116,9 @@ def _long_columns(sheet: text.Sheet, shown: str) -> list[_Column]:
     for row in sheet.rows:
         columns.setdefault(row.cells[place["metric"]], {})[row.line] = row.cells[place["value"]]
     if "" in columns:
-        lines, right = columns[""], "write its name, such as followers"
-        raise Mistakes(Mistake(shown, line, "the metric is missing", right) for line in lines)
+        right = "write its name, such as followers"
+        nameless = (Fault("the metric is missing", right, line) for line in columns[""])
+        raise Mistakes(fault.at(shown) for fault in in_short(nameless))
     return [_Column(name, written) for name, written in columns.items()]
 
 
@@ -154,17 +159,6 @@ def _in_short(twice: list[Fault], metric: Metric) -> list[Fault]:
         return twice
     wrong = f'"{metric.column}" has several values a day, {len(twice)} times'
     return [Fault(wrong, "the last of a day is used; write one row a day", twice[0].line)]
-
-
-def _told(faults: Sequence[Fault], shown: str) -> list[Mistake]:
-    """The faults by line; of very many the first, and how many more there are."""
-    ordered = sorted(faults, key=lambda fault: fault.line)
-    told = [fault.at(shown) for fault in ordered[:MOST_FAULTS]]
-    more = len(ordered) - len(told)
-    if more:
-        wrong, right = f"{more} more cells cannot be read", "mend the ones above first"
-        told.append(Mistake(shown, ordered[MOST_FAULTS].line, wrong, right))
-    return told
 
 
 def _described(series: Series, told: labels.Told, shown: str) -> Series:

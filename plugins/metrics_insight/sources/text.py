@@ -6,9 +6,12 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
+from metrics_insight.errors import Fault, in_short
 from metrics_insight.letters import plain
 from mistakes import Mistake, Mistakes
 
@@ -25,11 +28,27 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A CSV file as text: its header, its rows without the empty ones, its separator."""
+    """A CSV file as text: its header, its rows without the empty ones, its separator.
+
+    ``mistakes`` tells of the rows with more cells than the header has names; they are left
+    out of ``rows``.
+    """
 
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     separator: str
+    mistakes: tuple[Mistake, ...] = ()
+
+    @contextmanager
+    def telling_all(self) -> Iterator[None]:
+        """Raises the sheet's own mistakes together with those that the block raises."""
+        try:
+            yield
+        except Mistakes as found:
+            both = sorted((*self.mistakes, *found.mistakes), key=lambda mistake: mistake.place)
+            raise Mistakes(both) from found
+        if self.mistakes:
+            raise Mistakes(self.mistakes)
 
 
 def read(path: Path, shown: str, *, header: str = "date,followers") -> Sheet:
@@ -37,8 +56,7 @@ def read(path: Path, shown: str, *, header: str = "date,followers") -> Sheet:
 
     ``header`` is what an empty file is told to begin with.
 
-    Raises `Mistakes` for a file that is empty or holds no text, and for a row with more
-    cells than the header has names.
+    Raises `Mistakes` for a file that is empty, holds no text, or has two columns of one name.
     """
     text = plain(_decoded(path, shown))
     separator = _separator(text)
@@ -47,10 +65,17 @@ def read(path: Path, shown: str, *, header: str = "date,followers") -> Sheet:
         raise Mistakes([Mistake(shown, None, "the file is empty", f"write {header} first")])
     names = tuple(cell.strip() for cell in rows[0].cells)
     _refuse_same_names(names, shown, rows[0].line)
-    wrong = [row for row in rows[1:] if any(cell.strip() for cell in row.cells[len(names) :])]
-    if wrong:
-        raise Mistakes(_too_long(row, names, shown) for row in wrong)
-    return Sheet(names, tuple(_filled(row, len(names)) for row in rows[1:]), separator)
+    too_long = [row for row in rows[1:] if any(cell.strip() for cell in row.cells[len(names) :])]
+    mistakes = (fault.at(shown) for fault in in_short(_too_long(row, names) for row in too_long))
+    left_out = {row.line for row in too_long}
+    filled = (_filled(row, len(names)) for row in rows[1:] if row.line not in left_out)
+    return Sheet(names, tuple(filled), separator, tuple(mistakes))
+
+
+def rename(header: Sequence[str], name: str) -> str:
+    """What to do where no column has the name needed: the nearest one to call so, or nothing."""
+    near = get_close_matches(name, header, n=1)
+    return f'call the column "{near[0]}" {name}' if near else ""
 
 
 def _decoded(path: Path, shown: str) -> str:
@@ -103,9 +128,9 @@ def _refuse_same_names(header: Sequence[str], shown: str, line: int) -> None:
         raise Mistakes([Mistake(shown, line, wrong, "give each column a name of its own")])
 
 
-def _too_long(row: Row, header: tuple[str, ...], shown: str) -> Mistake:
+def _too_long(row: Row, header: tuple[str, ...]) -> Fault:
     wrong = f"{len(row.cells)} cells, but the header names {len(header)}"
-    return Mistake(shown, row.line, wrong, 'a cell that holds the separator needs "…" around it')
+    return Fault(wrong, 'a cell that holds the separator needs "…" around it', row.line)
 
 
 def _filled(row: Row, width: int) -> Row:

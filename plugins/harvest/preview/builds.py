@@ -20,11 +20,11 @@ from harvest import hearing, theme_faults
 from harvest import site as sites
 from harvest.check import check, errors, in_order
 from harvest.faults import Fault
-from harvest.preview_answer import Answer, find
-from harvest.preview_links import LinkCheck
-from harvest.preview_readings import Readings
-from harvest.preview_site import LazySite, Press, for_preview
-from harvest.preview_worker import Built
+from harvest.preview.answer import Answer, find
+from harvest.preview.links import LinkCheck
+from harvest.preview.outcome import Outcome
+from harvest.preview.readings import Readings
+from harvest.preview.site import LazySite, Press, for_preview
 from mistakes import Mistake
 
 _PAGE = '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Preview</title>\n'
@@ -46,7 +46,7 @@ class Builds:
         self._unmade: list[str] = []
         self._links = LinkCheck()
 
-    def build(self, number: int, on_screen: tuple[str, ...]) -> Built:
+    def build(self, number: int, on_screen: tuple[str, ...]) -> Outcome:
         """Build once more; the new pages are shown unless there is a mistake."""
         fresh, mistakes = self._tried(number, on_screen)
         good = fresh is not None and not errors(mistakes)
@@ -54,7 +54,7 @@ class Builds:
         if fresh and shown:
             self._shown, self._shown_is_good, self._number = fresh, good, number
             self._unmade = list(fresh.pages)
-        return self._built(in_order(mistakes), good=good, shown=shown)
+        return self._outcome(in_order(mistakes), good=good, shown=shown)
 
     def answer(self, name: str) -> Answer:
         """The page or file of that name; at a mistake in making it, as it was before."""
@@ -148,7 +148,7 @@ class Builds:
         place = Path(own[-1].filename).relative_to(self._root).as_posix() if own else "the build"
         return Mistake(place, own[-1].lineno if own else None, f"{type(error).__name__}: {error}")
 
-    def _built(self, mistakes: tuple[Mistake, ...], *, good: bool, shown: bool) -> Built:
+    def _outcome(self, mistakes: tuple[Mistake, ...], *, good: bool, shown: bool) -> Outcome:
         folders = {self._root / name for name in ("content", "theme")}
         plugins, content = {self._root / "plugins"}, self._root / "content"
         if "_press" in vars(self):
@@ -158,7 +158,7 @@ class Builds:
             folders.update((content, Path(self._press.theme)))
         drafts = self._shown.drafts if self._shown else ()
         watched = frozenset(folders | plugins)
-        return Built(good, shown, mistakes, watched, frozenset(plugins), content, drafts)
+        return Outcome(good, shown, mistakes, watched, frozenset(plugins), content, drafts)
 
 
 def _sources_of(plugins: Iterable[str]) -> Iterator[Path]:

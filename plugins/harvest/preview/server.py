@@ -18,9 +18,9 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 from harvest.faults import Fault
-from harvest.preview_answer import NOTHING, Answer, name_of
-from harvest.preview_page import SCRIPT, with_script
-from harvest.preview_screens import Screens
+from harvest.preview.answer import NOTHING, Answer, name_of
+from harvest.preview.page import SCRIPT, with_script
+from harvest.preview.screens import Screens
 
 NEWS = "/.harvest/news"
 _EVENTS = "text/event-stream; charset=utf-8"
@@ -116,7 +116,7 @@ class _Handler(BaseHTTPRequestHandler):
         if screens and address.path == NEWS:
             self._send_news(screens, parse_qs(address.query).get("path", ["/"])[0])
         elif screens and address.path == SCRIPT:
-            self._send(Answer(200, "preview.js", file=Path(__file__).with_name("preview.js")))
+            self._send(Answer(200, "preview.js", file=Path(__file__).with_name("reload.js")))
         else:
             self._send(self._answer())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from harvest import anchors, links
-from harvest.preview_site import LazySite
+from harvest.preview.site import LazySite
 from mistakes import Mistake
 
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from time import monotonic, time
 
-from harvest.preview_answer import Answer, name_of
-from harvest.preview_screens import Screens
-from harvest.preview_watch import Changes, Watch, needs_a_fresh_start
-from harvest.preview_worker import Built, Worker
+from harvest.preview.answer import Answer, name_of
+from harvest.preview.outcome import Outcome
+from harvest.preview.screens import Screens
+from harvest.preview.watch import Changes, Watch, needs_a_fresh_start
+from harvest.preview.worker import Worker
 from mistakes import Mistake
 
 _PAUSE = 0.5  # seconds after a save that belong to the browser
@@ -32,7 +33,7 @@ class Preview:
         self._worker = Worker(root, folder)
         folders = frozenset(root / name for name in ("content", "theme", "plugins"))
         plugins = frozenset({root / "plugins"})
-        self._built = Built(False, False, (), folders, plugins, root / "content")  # the one shown
+        self._built = Outcome(False, False, (), folders, plugins, root / "content")  # the one shown
         self._has_good_pages = False
         self._refused = False  # a newer worker was, for a mistake in a program
         self._settled = True
@@ -43,7 +44,7 @@ class Preview:
         """What the last good build answers."""
         return self._worker.answer(name)
 
-    def begin(self, *, watch: bool) -> Built:
+    def begin(self, *, watch: bool) -> Outcome:
         """The first build; its pages are shown even with mistakes, there being no better."""
         shutil.rmtree(self._folder, ignore_errors=True)
         if watch:
@@ -81,7 +82,7 @@ class Preview:
         self._tell_mistakes(built.mistakes)
         self._watch.look_at(self._built.folders)
 
-    def _after(self, changes: Changes) -> Built:
+    def _after(self, changes: Changes) -> Outcome:
         """The build after these changes, by this worker or a fresh one."""
         if self._refused or self._calls_for_a_fresh_start(changes):
             return self._by_a_fresh_worker()
@@ -91,7 +92,7 @@ class Preview:
         self._has_good_pages = False
         return self._by_a_fresh_worker()
 
-    def _by_a_fresh_worker(self) -> Built:
+    def _by_a_fresh_worker(self) -> Outcome:
         """The build of a new worker, who takes over unless the old one has better pages."""
         fresh = Worker(self._root, self._folder)
         built = fresh.build(self._next(), self._on_screen())
@@ -108,7 +109,7 @@ class Preview:
         content, plugins = self._built.content, self._built.plugins
         return any(needs_a_fresh_start(path, content=content, plugins=plugins) for path in changes)
 
-    def _show(self, built: Built, changes: Changes) -> None:
+    def _show(self, built: Outcome, changes: Changes) -> None:
         """Tell the browsers; a build that is not shown leaves the pages as they were."""
         if not built.shown:
             self.screens.hold(built.mistakes)

@@ -23,6 +23,7 @@ from pelican.generators import StaticGenerator
 from pelican.plugins import signals
 from pelican.writers import FileOverwriteFailedError, Writer
 
+from harvest import fast
 from harvest.posts import Post
 from harvest.site import Site, copied
 from harvest.sources import Sources
@@ -113,7 +114,13 @@ class Press(pelican.Pelican):  # type: ignore[misc]
         """Read the content anew and work out the pages."""
         Path(self.output_path).mkdir(parents=True, exist_ok=True)
         pelican.console.quiet = True
-        super().run()
+        with fast.paths() as settle:
+
+            def settled(_: object) -> None:
+                settle()
+
+            with signals.all_generators_finalized.connected_to(settled):
+                super().run()
 
     def site(self, posts: Iterable[Post], shown: Callable[[str], str]) -> LazySite:
         """The pages of the last run; ``shown`` says how an author knows a file."""

@@ -1,11 +1,4 @@
-"""`harvest serve`: the site as a browser shows it, new within a moment of every save.
-
-a save ──► watch ──► session ──► worker ──► builds ──► site
-                        │      a process  what to show  lazy pages, kept readings
-                        ▼
-a browser ◄── server ◄── screens: which build to show, what is wrong
-              with a script in the page
-"""
+"""The command `harvest serve`: a finished folder, or the site and every change of it."""
 
 from __future__ import annotations
 
@@ -18,11 +11,11 @@ from threading import Event
 import click
 
 from harvest import site as sites
-from harvest.cli import told_plainly
+from harvest.cli import told_plainly, with_debug
 from harvest.faults import Fault
-from harvest.preview_answer import look_in
-from harvest.preview_server import PreviewServer, serving
-from harvest.preview_session import Preview
+from harvest.preview.answer import look_in
+from harvest.preview.server import PreviewServer, serving
+from harvest.preview.session import Preview
 
 
 @click.command()
@@ -30,7 +23,8 @@ from harvest.preview_session import Preview
 @click.option("--bind", default="127.0.0.1", show_default=True, help="0.0.0.0: your network too.")
 @click.option("--watch/--no-watch", default=False, help="Show every save at once.")
 @click.option("--output", type=click.Path(path_type=Path), help="Serve this folder as it is.")
-def serve(port: int, bind: str, watch: bool, output: Path | None) -> None:
+@with_debug
+def serve(port: int, bind: str, watch: bool, output: Path | None, debug: bool) -> None:
     """Look at the site on this machine, drafts too.
 
     Nothing is written into output/. With --watch a mistake leaves the last good page on the
@@ -40,7 +34,7 @@ def serve(port: int, bind: str, watch: bool, output: Path | None) -> None:
     Example: harvest serve --watch
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with told_plainly(debug=False):
+    with told_plainly(debug):
         try:
             if output is not None:
                 _serve_folder(output, PreviewServer(bind, port))

@@ -12,27 +12,14 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from harvest.preview_answer import Answer
+from harvest.preview.answer import Answer
+from harvest.preview.outcome import Outcome
 from mistakes import Mistake
-
-
-@dataclass(frozen=True)
-class Built:
-    """What came of one build."""
-
-    good: bool  # nothing is wrong, as far as is known yet
-    shown: bool  # its pages are shown from now on
-    mistakes: tuple[Mistake, ...]
-    folders: frozenset[Path] = frozenset()  # whatever is saved in these asks for the next build
-    plugins: frozenset[Path] = frozenset()  # … and in these for a fresh worker
-    content: Path = Path("content")
-    drafts: tuple[str, ...] = ()
 
 
 class WorkerGone(Exception):
@@ -59,13 +46,13 @@ class Worker:
         """True when the process has ended by itself, and its pages with it."""
         return not self._process.is_alive()
 
-    def build(self, number: int, on_screen: tuple[str, ...]) -> Built:
+    def build(self, number: int, on_screen: tuple[str, ...]) -> Outcome:
         """See ``Builds.build``."""
         try:
-            built: Built = self._ask("build", number, on_screen)
+            built: Outcome = self._ask("build", number, on_screen)
         except WorkerGone:
             self._process.join(timeout=2)
-            return Built(good=False, shown=False, mistakes=(_GONE,))
+            return Outcome(good=False, shown=False, mistakes=(_GONE,))
         return built
 
     def answer(self, name: str) -> Answer:
@@ -105,7 +92,7 @@ def _work(pipe: Connection, root: Path, folder: Path) -> None:
     os.chdir(root)  # some settings of Pelican rest on it
     # looking for garbage in the middle of a build costs a tenth of it; `settle` does it after
     gc.set_threshold(100_000, 50, 1000)
-    from harvest.preview_builds import Builds  # and with it Pelican, in this process only
+    from harvest.preview.builds import Builds  # and with it Pelican, in this process only
 
     builds = Builds(root, folder)
     while True:

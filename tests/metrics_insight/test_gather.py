@@ -1,0 +1,52 @@
+"""A data folder is read anew when a byte of it changes, and else once."""
+
+from __future__ import annotations
+
+import os
+
+from metrics_insight import compose
+
+ROWS = "date,views\n2025-01-01,1\n2025-01-02,2\n"
+
+
+def gathered(folder):
+    return compose.gather(folder, "content/data")
+
+
+def test_a_folder_in_which_nothing_changed_is_read_once(tmp_path):
+    (tmp_path / "a.csv").write_text(ROWS)
+    assert gathered(tmp_path) is gathered(tmp_path)
+
+
+def test_a_change_of_the_same_length_at_the_same_moment_is_seen(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(ROWS)
+    before, then = gathered(tmp_path), path.stat()
+    path.write_text(ROWS.replace(",2\n", ",3\n"))
+    os.utime(path, ns=(then.st_atime_ns, then.st_mtime_ns))
+    assert [one.values for one in before.series] == [(1, 2)]
+    assert [one.values for one in gathered(tmp_path).series] == [(1, 3)]
+
+
+def test_a_description_that_comes_and_goes_is_seen(tmp_path):
+    (tmp_path / "a.csv").write_text(ROWS)
+    bare = gathered(tmp_path)
+    (tmp_path / "a.toml").write_text('[views]\nlabel = "Visits"\n')
+    assert [one.metric.label for one in gathered(tmp_path).series] == ["Visits"]
+    (tmp_path / "a.toml").unlink()
+    assert gathered(tmp_path) == bare
+
+
+def test_a_file_that_cannot_be_read_is_read_when_it_can_be(tmp_path):
+    path = tmp_path / "a.csv"
+    path.mkdir()
+    assert gathered(tmp_path).mistakes
+    path.rmdir()
+    path.write_text(ROWS)
+    assert not gathered(tmp_path).mistakes
+
+
+def test_the_same_file_in_two_folders_is_told_by_two_names(tmp_path):
+    (tmp_path / "a.csv").write_text("views\n1\n")
+    names = {compose.gather(tmp_path, name).mistakes[0].path for name in ("one", "two")}
+    assert names == {"one/a.csv", "two/a.csv"}
