@@ -93,9 +93,9 @@ def test_a_bad_header_is_one_line_with_its_place_and_the_others_count(header, ex
     assert len(told(header, "2025-03-03 Fair")) == 1
 
 
-def test_a_metric_that_no_file_has_is_a_doubt(tmp_path):
+def test_a_metric_that_no_file_has_is_a_mistake(tmp_path):
     found = gathered(tmp_path, post("2025-03-01 site.vews Fair"), site_csv=TWO)
-    assert [str(one) for one in found.doubts] == [
+    assert [str(one) for one in found.mistakes] == [
         'content/posts/a.md:3: "Fair" names no metric "site.vews"; did you mean "site.views"?'
     ]
 
