@@ -55,6 +55,6 @@ def build_aside(site: Site, folder: Path, checked: Checked, tell: Callable[[str]
         found += links.check(folder, sources, site.settings["SITEURL"])
     if errors(found):
         raise Mistakes(in_order(found))
-    if site.settings.get("LINKS_NAME_FILES"):
+    if site.is_opened_from_a_folder:
         folder_links.write(folder)
     return Report(checked, pressed, in_order(found))

@@ -54,6 +54,7 @@ def check(site: Site) -> Checked:
         days={post.path: moment.date() for post in read if (moment := post.date)},
     )
     found = [*site.warnings, *mistakes, *_in_content(read, site), *insights.mistakes]
+    found += posts.unchecked(site)
     return Checked(sources, in_order(found), insights.cards)
 
 

@@ -110,8 +110,8 @@ def build(output: Path | None, relative: bool, debug: bool) -> None:
     from harvest import site as sites
 
     with told_plainly(debug):
-        from_folder = {"RELATIVE_URLS": relative, "LINKS_NAME_FILES": True} if relative else {}
-        site = sites.find(Path.cwd(), overrides=_written_to(output) | from_folder)
+        site = sites.find(Path.cwd(), overrides=_written_to(output))
+        site = sites.opened_from_a_folder(site) if relative else site
         _build(site, "To look at it: harvest serve")
 
 

@@ -136,7 +136,8 @@ class Built:
         everything = [f"/{shown(name)}" for name in sorted(self.files)]
         full = posixpath.normpath(posixpath.join("/", posixpath.dirname(page), unquote(path)))
         near = get_close_matches(full + "/" * path.endswith("/"), everything, n=1, cutoff=0.7)
-        right = f'did you mean "{near[0]}"?' if near else "there is no such page or file"
+        right = "put a page or file there, or leave the link out"
+        right = f'did you mean "{near[0]}"?' if near else right
         return f'"{url}" leads nowhere', right, False
 
 

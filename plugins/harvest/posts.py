@@ -5,14 +5,21 @@ from __future__ import annotations
 import fnmatch
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pelican.readers import MarkdownReader, default_metadata, parse_path_metadata, path_metadata
+from pelican.readers import (
+    HTMLReader,
+    MarkdownReader,
+    RstReader,
+    default_metadata,
+    parse_path_metadata,
+    path_metadata,
+)
 from pelican.utils import slugify
 
 from harvest import dates, headers
@@ -117,8 +124,23 @@ def _line_of(data: bytes, start: int) -> int:
 
 def named(site: Site) -> list[tuple[str, str]]:
     """Kind and name of every Markdown source, in an order that never changes."""
-    settings = site.settings
-    extensions = tuple(f".{ending}" for ending in MarkdownReader.file_extensions)
+    return _of_endings(site, MarkdownReader.file_extensions)
+
+
+def unchecked(site: Site) -> Iterator[Mistake]:
+    """A warning where Pelican reads posts or pages of other formats, which no check here does."""
+    readers = site.settings.get("READERS", {})
+    endings = [*RstReader.file_extensions, *HTMLReader.file_extensions]
+    names = [name for _, name in _of_endings(site, [one for one in endings if readers.get(one, 1)])]
+    if names:
+        more = f", and {len(names) - 1:,} more like it" if len(names) > 1 else ""
+        wrong = f"this is no Markdown, and only its finished page is checked{more}"
+        path = site.shown(site.content / names[0])
+        yield Mistake(path, None, wrong, "write it in Markdown", doubtful=True)
+
+
+def _of_endings(site: Site, endings: Iterable[str]) -> list[tuple[str, str]]:
+    settings, extensions = site.settings, tuple(f".{ending}" for ending in endings)
     found = []
     for kind in ("article", "page"):
         paths, excluded = settings[f"{kind.upper()}_PATHS"], settings[f"{kind.upper()}_EXCLUDES"]

@@ -30,7 +30,8 @@ _DRAFTS = tuple(
 class Pressed:
     """What one run of Pelican made: how many of each, which source each page is from.
 
-    ``later`` are posts after SITE_DATE, ``untold`` translations of what is not published.
+    ``later`` are posts after SITE_DATE, ``untold`` translations of what is not published,
+    ``unchecked`` posts that are no Markdown and that no check of ours has seen.
     """
 
     posts: int = 0
@@ -40,6 +41,7 @@ class Pressed:
     later: int = 0
     pages: int = 0
     untold: int = 0
+    unchecked: int = 0
     of_page: Mapping[str, str] = field(default_factory=dict)
     mistakes: tuple[Mistake, ...] = ()
 
@@ -110,8 +112,11 @@ def _pressed(
 ) -> Pressed:
     posts = next(one for one in generators if isinstance(one, ArticlesGenerator))
     pages = next(one for one in generators if isinstance(one, PagesGenerator))
-    written = [
+    public = [
         *posts.articles, *posts.translations, *posts.hidden_articles, *posts.hidden_translations,
+    ]  # fmt: skip
+    written = [
+        *public,
         *pages.pages, *pages.translations, *pages.hidden_pages, *pages.hidden_translations,
     ]  # fmt: skip
     of_page = {os.path.normpath(one.save_as): site.shown(one.source_path) for one in written}
@@ -119,6 +124,7 @@ def _pressed(
         *_unread(posts.context["generated_content"], expected, heard),
         *_unwritten(folder, of_page),
     ]
+    checked = {post.path for post in expected}
     # weblog makes a draft of a post dated after SITE_DATE; the author did not
     later = sum(getattr(draft, "is_after_site_date", False) for draft in posts.drafts)
     return Pressed(
@@ -129,6 +135,9 @@ def _pressed(
         later=later,
         pages=len(pages.pages),
         untold=len(posts.hidden_translations) + len(posts.drafts_translations),
+        unchecked=sum(
+            site.shown(one.source_path) not in checked for one in (*public, *_lists(posts, "draft"))
+        ),
         of_page=of_page,
         mistakes=(*heard, *lost),
     )

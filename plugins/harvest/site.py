@@ -33,6 +33,7 @@ class Site:
     content: Path
     output: Path
     warnings: tuple[Mistake, ...] = ()  # what Pelican said about the settings
+    is_opened_from_a_folder: bool = False  # its pages are looked at without a server
 
     @property
     def workshop(self) -> Path:
@@ -50,6 +51,11 @@ class Site:
         """The same site with some settings changed."""
         settings = {**self.settings, **changes}
         return replace(self, settings=settings, output=Path(settings["OUTPUT_PATH"]))
+
+
+def opened_from_a_folder(site: Site) -> Site:
+    """The same site with links that open without a server."""
+    return replace(site.with_settings(RELATIVE_URLS=True), is_opened_from_a_folder=True)
 
 
 def find(

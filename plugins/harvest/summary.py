@@ -11,7 +11,7 @@ def sentence(report: Report, site: Site) -> str:
     """For example: 99 of 100 posts published; 1 draft. 5 cards, 0 warnings."""
     made = report.pressed
     sources = [post for post in report.checked.posts if post.kind == "article"]
-    total = len(sources) - made.translations - made.untold
+    total = len(sources) + made.unchecked - made.translations - made.untold
     skipped = sum(post.status == "skip" for post in sources)
     left_out = total - made.posts - made.hidden - made.drafts - made.later - skipped
     unpublished = [

@@ -132,7 +132,7 @@ def test_absolute_addresses_of_the_site_are_checked_when_it_is_published(tmp_pat
     assert ended.err.splitlines()[:-1] == [
         (
             'content/posts/may.md:4: "https://a.example/blog/gone/" leads nowhere;'
-            " there is no such page or file"
+            " put a page or file there, or leave the link out"
         )
     ]
     put(root, "may.md", post(body="[x](https://a.example/blog/about/)"))

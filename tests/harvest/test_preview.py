@@ -171,6 +171,19 @@ def test_no_path_leaves_the_site(reader: Author, path: str) -> None:
     assert "SITENAME" not in reply.text
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost:8000", 200), ("blog.localhost", 200), ("127.0.0.1", 200), ("[::1]:8000", 200),
+        ("", 200), ("evil.example:8000", 421), ("localhost.evil.example", 421), ("[x", 421),
+    ],
+)  # fmt: skip
+def test_no_other_name_is_answered_on_this_machine(reader: Author, host: str, status: int) -> None:
+    """A site elsewhere may have its own name lead here, and would read drafts as its own."""
+    assert reader.get("/", Host=host).status == status
+    assert reader.get("/.harvest/news", "HEAD", Host=host).status == status
+
+
 def test_pages_and_files_are_sent_as_a_careful_host_would(reader: Author) -> None:
     home, style, feed = map(reader.get, ("/", "/theme/main.css", "/feeds/atom.xml"))
     assert home.headers["Content-Type"] == "text/html; charset=utf-8"

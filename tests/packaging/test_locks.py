@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -69,3 +72,28 @@ def test_the_lists_hold_all_that_pyproject_asks_for(name, wanted):
         assert all(requirement.specifier.contains(version) for version in versions), (
             f"{requirement} is not what {name} locks; run make lock"
         )
+
+
+def imported(folder: str) -> set[str]:
+    """The packages that the modules of a folder import, under the names they are installed by."""
+    trees = [ast.parse(path.read_text("utf-8")) for path in (ROOT / folder).rglob("*.py")]
+    names = {name.split(".")[0] for tree in trees for name in named(tree)}
+    of = packages_distributions()
+    return {canonicalize_name(of[name][0]) for name in names & of.keys()} - {"harvest-blog"}
+
+
+def named(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+@pytest.mark.parametrize(("folder", "groups"), [("plugins", []), ("tests", ["test"])])
+def test_what_is_imported_is_declared(folder, groups):
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    declared = list(told["project"]["dependencies"])
+    declared += [one for name in groups for one in group(name, told["dependency-groups"])]
+    names = {canonicalize_name(Requirement(one).name) for one in declared}
+    assert imported(folder) <= names

@@ -42,6 +42,7 @@ class Answer:
 
 
 NOTHING = Answer(404, "404.txt", b"There is nothing here.\n")
+STRANGER = Answer(421, "421.txt", b"This preview is for this machine: ask for localhost.\n")
 
 
 def content_type(name: str) -> str:

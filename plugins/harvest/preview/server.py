@@ -12,13 +12,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from pathlib import Path
 from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 from harvest.faults import Fault
-from harvest.preview.answer import NOTHING, Answer, name_of
+from harvest.preview.answer import NOTHING, STRANGER, Answer, name_of
 from harvest.preview.page import SCRIPT, with_script
 from harvest.preview.screens import Screens
 
@@ -53,6 +54,20 @@ class PreviewServer(ThreadingHTTPServer):
         shown = {_EVERYONE: "127.0.0.1", "::": "::1"}.get(host, host)
         return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
 
+    def knows(self, host: str) -> bool:
+        """Whether a request for this host is meant for us.
+
+        On this machine's own address nobody asks for another name than localhost, unless a
+        site elsewhere had its name lead here, to read our drafts in its visitor's browser.
+        """
+        if not ip_address(str(self.server_address[0])).is_loopback:
+            return True
+        try:
+            name = urlsplit(f"//{host}").hostname or "localhost"
+        except ValueError:
+            return False
+        return name == "localhost" or name.endswith(".localhost") or _is_number(name)
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that went away is no error; the rest is told as usual."""
         if not isinstance(sys.exception(), ConnectionError):
@@ -69,6 +84,13 @@ def serving(server: PreviewServer, look: Look, screens: Screens | None = None) -
     finally:
         server.shutdown()
         server.server_close()
+
+
+def _is_number(name: str) -> bool:
+    try:
+        return bool(ip_address(name))
+    except ValueError:
+        return False
 
 
 def _family(bind: str) -> socket.AddressFamily:
@@ -113,7 +135,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Send a page, a file, our script or the news."""
         address, screens = urlsplit(self.path), self.server.screens
-        if screens and address.path == NEWS:
+        if not self.server.knows(self.headers.get("Host", "")):
+            self._send(STRANGER)
+        elif screens and address.path == NEWS:
             self._send_news(screens, parse_qs(address.query).get("path", ["/"])[0])
         elif screens and address.path == SCRIPT:
             self._send(Answer(200, "preview.js", file=Path(__file__).with_name("reload.js")))
