@@ -254,7 +254,7 @@ class EventsUntested:
 
 @dataclass(frozen=True)
 class KeptPace:
-    """A companion per unit of the main number, in the four weeks before ``day`` and from it.
+    """A companion per unit of the main number, in so many ``days`` before ``day`` and from it.
 
     ``ratio`` is after over before; None where there is too little history to hold them
     against each other. ``grew`` says that the main number did.
@@ -268,6 +268,7 @@ class KeptPace:
     claimed: bool
     day: date
     grew: bool = True
+    days: int = 28
 
 
 @dataclass(frozen=True)

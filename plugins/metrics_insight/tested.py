@@ -76,7 +76,7 @@ def silent(finding: EventsSilent, words: Catalogue) -> str:
 
 
 def kept_pace(finding: KeptPace, words: Catalogue) -> str:
-    """A companion per 1,000 of the main number, four weeks before a day and from it."""
+    """A companion per 1,000 of the main number, before a day and from it."""
     companion, ratio = finding.companion, finding.ratio
     if ratio is None or finding.before is None or finding.after is None:
         unit = _unit(finding.metric)
@@ -89,6 +89,7 @@ def kept_pace(finding: KeptPace, words: Catalogue) -> str:
         before=about(PER * finding.before, words),
         after=about(PER * finding.after, words),
         day=words.day(finding.day),
+        days=words.number(finding.days),
         low=words.number(ratio.low, decimals=2),
         high=words.number(ratio.high, decimals=2),
     )

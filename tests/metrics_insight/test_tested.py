@@ -245,8 +245,8 @@ def test_what_was_cleaned_is_told(kind, sentence):
     assert alone == sentence.replace("2 to 5 March", "3 March")
 
 
-RATIO = ("per 1,000 followers there were about 5 replies a day in the four weeks before "
-         "3 March 2025, and about 3 in the four weeks from it (95% interval of the ratio: "
+RATIO = ("per 1,000 followers there were about 5 replies a day in the 28 days before "
+         "3 March 2025, and about 3 in the 28 days from it (95% interval of the ratio: "
          "0.40 to 0.80).")  # fmt: skip
 KEPT = KeptPace(STOCK, REPLIES, 0.005, 0.003, Interval(0.6, 0.4, 0.8), True, day("03-03"))
 
