@@ -113,9 +113,8 @@ def of(path: Path, asked: Asked, language: str = "en") -> Report:
     except Faults as faults:
         raise Mistakes(faults.at(shown)) from None
     events = tuple(event for event in data.events if event.concerns(series.metric))
-    done = _report(series, events, companions, window, language)
-    if asked.events is None:  # nothing can be said of a log that was not given
-        done = _without_log(done)
+    has_log = asked.events is not None  # else nothing can be said of it
+    done = _report(series, events, companions, window, language, has_log=has_log)
     return replace(done, doubts=data.doubts)
 
 
@@ -125,6 +124,8 @@ def _report(
     companions: tuple[Series, ...],
     window: Span,
     language: str,
+    *,
+    has_log: bool = True,
 ) -> Report:
     """The whole series analysed and told, its growth over one window."""
     spoken, beside = _countable(series), tuple(_countable(one) for one in companions)
@@ -138,6 +139,7 @@ def _report(
         told=spoken.span or window,
         events=data.events_of(series.metric),
         companions=tuple(compose.dossier(request, one, window, data) for one in beside),
+        has_log=has_log,
     )
     also = compose.observe_beside(whole, language)
     return Report(whole.analysis, compose.observe(whole), also, whole, language)
@@ -150,13 +152,6 @@ def _countable(series: Series) -> Series:
     known = (value is not None and abs(value) < LARGEST for value in series.values)
     pairs = zip(series.values, known, strict=True)
     return replace(series, values=tuple(value if told else None for value, told in pairs))
-
-
-def _without_log(done: Report) -> Report:
-    if done.dossier is None:
-        return done
-    dossier = replace(done.dossier, has_log=False)
-    return replace(done, dossier=dossier, findings=compose.observe(dossier))
 
 
 def _as(series: Series, kind: Kind | None) -> Series:

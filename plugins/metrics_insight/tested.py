@@ -26,8 +26,10 @@ MOST_SHARE = 10
 def slip(finding: Slip, words: Catalogue) -> str:
     """What was cleaned: "It fell by 412 in one day, 3 May 2025; …"."""
     key = finding.kind.replace("-", "_")
-    amount = words.count(abs(finding.amount))
-    return words.say(f"slip.{key}", span=span(finding.span, words), amount=amount)
+    amount, days = words.count(abs(finding.amount)), span(finding.span, words)
+    if finding.times > 1:
+        return words.say(f"slip.many_{key}", n=finding.times, span=days, amount=amount)
+    return words.say(f"slip.{key}", span=days, amount=amount)
 
 
 def change(finding: ChangeFound, words: Catalogue) -> str:
