@@ -44,7 +44,8 @@ class Report:
     def tested(self) -> str:
         """How many events and windows were tested as one family, "" where none was."""
         words = sentences.catalogue(self.language)
-        tested = receipts.tested(self.analysis, words)
+        told = self.dossier.analysis if self.dossier else self.analysis
+        tested = receipts.tested(told, words)
         return words.say("report.tested", tested=tested) if tested else ""
 
     @property
@@ -115,6 +116,9 @@ def of(path: Path, asked: Asked, language: str = "en") -> Report:
     events = tuple(event for event in data.events if event.concerns(series.metric))
     has_log = asked.events is not None  # else nothing can be said of it
     done = _report(series, events, companions, window, language, has_log=has_log)
+    if asked.window is not None:  # what a card of these days says
+        card = compose.dossier(request, series, window, data, companions)
+        done = _told(done.analysis, replace(card, has_log=has_log), language)
     return replace(done, doubts=data.doubts)
 
 
@@ -141,8 +145,13 @@ def _report(
         companions=tuple(compose.dossier(request, one, window, data) for one in beside),
         has_log=has_log,
     )
-    also = compose.observe_beside(whole, language)
-    return Report(whole.analysis, compose.observe(whole), also, whole, language)
+    return _told(whole.analysis, whole, language)
+
+
+def _told(analysis: Analysis, dossier: Dossier, language: str) -> Report:
+    """The report whose sentences are those of a dossier."""
+    beside = compose.observe_beside(dossier, language)
+    return Report(analysis, compose.observe(dossier), beside, dossier, language)
 
 
 def _countable(series: Series) -> Series:
