@@ -172,7 +172,7 @@ def _verdict(
 ) -> Verdict:
     if not effects:
         return Verdict(event.index, _why_silent(stage, event))
-    smallest = _smallest(effects[0], max(least, 0.05 / max(2 * len(events), 1)))
+    smallest = _smallest(effects[0], SURE)
     telling = [effect for effect in effects if 0 < effect.p <= least or effect.p == 0.0]
     if not telling:
         return Verdict(event.index, "no visible effect", effects, None, smallest)
@@ -247,7 +247,7 @@ def has_neighbour(event: Happening, events: Sequence[Happening]) -> bool:
 
 
 def _smallest(effect: Effect, chance: float) -> float | None:
-    """The smallest effect that would have been claimed, as a share of what was expected."""
+    """The smallest effect sure enough to be claimed, as a share of what was expected."""
     if effect.expected <= 0:
         return None
     half = (effect.high - effect.low) / 2
