@@ -34,6 +34,8 @@ help:
 	@echo 'make test-all                   the long ones too'
 	@echo 'make check                      lint, types, imports, HTML'
 	@echo 'make bench                      how long a build and a save take'
+	@echo 'make bench-insights             how often an insight is wrong, into docs/ [DATE=…]'
+	@echo 'make peers                      other tools, for bench-insights to ask the same'
 	@echo 'make lock [UPGRADE=1]           write requirements*.txt anew from pyproject.toml'
 	@echo
 	@echo 'DEBUG=1 shows tracebacks; RELATIVE=1 writes links that open without a server; PYTHON=… chooses the Python.'
@@ -114,7 +116,7 @@ workshop: environment
 
 PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile
 
-.PHONY: test test-long test-all check bench browser nu
+.PHONY: test test-long test-all check bench bench-insights peers browser nu
 browser: workshop
 	@$(BIN)/python tests/browser.py
 
@@ -150,6 +152,13 @@ bench: browser
 	@$(BIN)/python bench/build.py
 	@$(BIN)/python bench/preview.py
 
+bench-insights: environment
+	@$(BIN)/python -m bench.insights $(if $(DATE),--date $(DATE))
+
+# they weigh much, and nothing but that bench asks them
+peers: environment
+	@$(PIP) $(LOCKED) requirements-bench.txt >$(LOG) 2>&1 || $(GIVE_UP)
+
 # --universal: one list for every Python and system; no index address goes into it
 LOCKING = .venv/locking/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
@@ -158,4 +167,5 @@ lock: packages
 	@[ -x .venv/locking/bin/uv ] || { $(BIN)/python -m venv .venv/locking && .venv/locking/bin/python -m pip install -q uv; }
 	@$(LOCKING) pyproject.toml --group build -o requirements.txt
 	@$(LOCKING) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
-	@grep -c == requirements.txt requirements-dev.txt
+	@$(LOCKING) pyproject.toml --group bench -c requirements-dev.txt -o requirements-bench.txt
+	@grep -c == requirements.txt requirements-dev.txt requirements-bench.txt

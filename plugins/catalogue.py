@@ -19,7 +19,9 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_compact_decimal, format_decimal
+from babel.numbers import format_compact_decimal, format_decimal, format_scientific
+
+LARGEST = 1e15
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,12 @@ class Catalogue:
         return str(phrase).format(**({} if n is None else {"n": self.number(n)}), **words)
 
     def number(self, value: float, *, decimals: int = 0) -> str:
-        """A number with the language's separators: 1,311 or 12.5; minus as a real minus sign."""
+        """A number with the language's separators: 1,311 or 12.5; minus as a real minus sign.
+
+        What is larger than anything that was ever counted is told as 1.5E20.
+        """
+        if abs(value) > LARGEST:
+            return format_scientific(value, "0.##E0", locale=self.tag).replace("-", "\u2212")
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         return _decimal(round(value, decimals) + 0.0, pattern, self.tag).replace("-", "\u2212")
 

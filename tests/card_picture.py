@@ -19,7 +19,7 @@ from server import serving
 
 POST, CARD = "the-busiest-day-was-a-monday", 0
 FILE = demo.ROOT / "docs" / "card.png"
-COLOURS, APART = 6, 50  # how many are kept, and how far from one another they are
+COLOURS, APART = 5, 50  # how many are kept, and how far from one another they are
 AROUND = 16  # points of paper on each side
 # what the browser knows of its own picture: its size, its most frequent colours, and for each
 # point the nearest of them

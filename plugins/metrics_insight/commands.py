@@ -104,14 +104,15 @@ def _guesses(dossiers: Iterable[Dossier]) -> Iterator[Mistake]:
     "--with", "beside", metavar="COLUMN", multiple=True, help="A column to hold it against."
 )
 @click.option("--window", metavar="FIRST..LAST", help="The days to speak of; else the last 28.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text")
 @click.option("--language", default="en", help="The language of the sentences.")
 def analyse(series: Path, form: str, language: str, **asked: Any) -> None:
     """Say what a column of a CSV did, in sentences that can be stood behind.
 
     \b
     harvest analyse content/data/taxi.csv
-    harvest analyse followers.csv --events events.csv --format json
+    harvest analyse followers.csv --events events.csv --with replies
+    harvest analyse followers.csv --kind stock --format html > followers.html
     """
     try:
         done = report.of(series, report.Asked(**asked), language)
@@ -121,10 +122,19 @@ def analyse(series: Path, form: str, language: str, **asked: Any) -> None:
         raise SystemExit(2) from None
     for doubt in done.doubts:
         click.echo(f"warning: {doubt}", err=True)
+    if done.guess and form != "text":
+        click.echo(done.guess, err=True)
+    click.echo(_written(done, form))
+
+
+def _written(done: report.Report, form: str) -> str:
     if form == "json":
-        click.echo(json.dumps(done.as_dict(), ensure_ascii=False, indent=1))
-    else:
-        click.echo(done.as_text())
+        return json.dumps(done.as_dict(), ensure_ascii=False, indent=1, allow_nan=False)
+    if form == "text":
+        return done.as_text()
+    from metrics_insight import page
+
+    return page.write(done)
 
 
 commands: tuple[click.Command, ...] = (analyse,)

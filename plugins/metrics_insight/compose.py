@@ -52,6 +52,22 @@ def resolve(request: Request, dataset: Dataset, day: date | None = None) -> Doss
     post's date), or up to the last reading of all. Raises `Faults`: an unknown metric, one
     without readings, a window outside the data.
     """
+    series, window, companions = find(request, dataset, day)
+    line = request.line_of("with")
+    faults = [
+        Fault(f"{one.metric.name} has no reading in the window", _held(one), line)
+        for one in companions
+        if not one.within(window).points
+    ]
+    if faults:
+        raise Faults(faults)
+    return dossier(request, series, window, dataset, companions)
+
+
+def find(
+    request: Request, dataset: Dataset, day: date | None = None
+) -> tuple[Series, Span, tuple[Series, ...]]:
+    """The series, the window and the companions that a request names; raises `Faults`."""
     faults: list[Fault] = []
     series = _series(request.metric, dataset, request.line_of("metric"), faults)
     line = request.line_of("with")
@@ -62,16 +78,7 @@ def resolve(request: Request, dataset: Dataset, day: date | None = None) -> Doss
         faults.append(fault)
     if series is None or faults:
         raise Faults(faults)
-    window = _window(request, series, day)
-    companions = tuple(one for one in beside if one)
-    faults = [
-        Fault(f"{one.metric.name} has no reading in the window", _held(one), line)
-        for one in companions
-        if not one.within(window).points
-    ]
-    if faults:
-        raise Faults(faults)
-    return dossier(request, series, window, dataset, companions)
+    return series, _window(request, series, day), tuple(one for one in beside if one)
 
 
 def dossier(
@@ -113,8 +120,12 @@ def observe_beside(dossier: Dossier, language: str) -> tuple[str, ...]:
 
 def compose(request: Request, dataset: Dataset, language: str, day: date | None = None) -> Insight:
     """The finished card of a request. Raises `Faults` as `resolve` does."""
-    dossier = resolve(request, dataset, day)
-    findings = observe(dossier)
+    return card(resolve(request, dataset, day), language)
+
+
+def card(dossier: Dossier, language: str) -> Insight:
+    """The finished card of a dossier."""
+    request, findings = dossier.request, observe(dossier)
     words = sentences.catalogue(language)
     numbered = _numbered(dossier, words)
     metric, span = dossier.series.metric, sentences.span(dossier.window, words)

@@ -182,16 +182,16 @@ class Slip:
     span: Span
     amount: float
     events: tuple[Event, ...] = ()
+    times: int = 1
 
 
 @dataclass(frozen=True)
 class ChangeFound:
     """A claimed change: ``kind`` is spike, jump or rate; ``began`` the days on which it may have.
 
-    ``before`` and ``after`` are gains a day (of a flow: counts a day), ``low`` to ``high`` the
-    95 % interval of their difference. ``explained`` names the events that coincide, ``near``
-    those within 7 days that it is not attributed to. ``stayed`` says of the extra of a burst
-    in a stock whether it was still there 28 days later, None where that cannot be told.
+    ``before`` and ``after`` are gains (of a flow: counts) a day, ``low`` to ``high`` the interval
+    of their difference. ``explained`` names the events that coincide, ``near`` others within
+    7 days. ``stayed``: most of a burst in a stock was there 28 days later, None if unknown.
     """
 
     metric: Metric
@@ -254,10 +254,9 @@ class EventsUntested:
 
 @dataclass(frozen=True)
 class KeptPace:
-    """A companion per unit of the main number, in the four weeks before ``day`` and from it.
+    """A companion per unit of the main number, in so many ``days`` before ``day`` and from it.
 
-    ``ratio`` is after over before; None where there is too little history to hold them
-    against each other. ``grew`` says that the main number did.
+    ``ratio`` is after over before, None on too little history. ``grew``: the main number did.
     """
 
     metric: Metric
@@ -268,6 +267,7 @@ class KeptPace:
     claimed: bool
     day: date
     grew: bool = True
+    days: int = 28
 
 
 @dataclass(frozen=True)

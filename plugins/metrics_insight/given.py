@@ -5,9 +5,19 @@ from __future__ import annotations
 import math
 from datetime import date, datetime
 
+FIRST_YEAR, LAST_YEAR = 1500, 2499
+"""No count is older, and none is so far ahead."""
+
 
 def day(given: object) -> date:
     """The day that a program gave: a date, a moment, or an ISO string; else `ValueError`."""
+    found = _day(given)
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise ValueError(f"{found} is no date of a count; the year is mistyped, perhaps")
+    return found
+
+
+def _day(given: object) -> date:
     if isinstance(given, datetime):
         return given.date()
     if isinstance(given, date):

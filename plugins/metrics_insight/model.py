@@ -98,7 +98,7 @@ class Series:
     days: tuple[date, ...]
     values: tuple[float | None, ...]
     rhythm: bool | None = field(default=None, compare=False)
-    repeated: tuple[tuple[date, float], ...] = field(default=(), compare=False)
+    repeated: tuple[tuple[date, float], ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.days) != len(self.values):

@@ -8,6 +8,7 @@ from datetime import date
 from catalogue import Catalogue
 from metrics_insight import sentences
 from metrics_insight.dossier import Dossier
+from metrics_insight.engine.answer import Analysis
 from metrics_insight.insight import Receipt, ReceiptRow
 from metrics_insight.model import Series, Span
 
@@ -63,7 +64,7 @@ def _facts(dossier: Dossier, readings: int, gaps: str, words: Catalogue) -> list
         ("source", metric.source),
         ("as_of", words.day(last)),
         ("rests_on", _rests_on(dossier, words)),
-        ("tested", _tested(dossier, words)),
+        ("tested", tested(dossier.analysis, words)),
         ("method", words.say("receipt.method_words")),
     ]
     named = [(words.say(f"receipt.{key}"), fact) for key, fact in facts if fact]
@@ -90,9 +91,9 @@ def _rests_on(dossier: Dossier, words: Catalogue) -> str:
     return words.say(key, n=len(points), span=held, days=days)
 
 
-def _tested(dossier: Dossier, words: Catalogue) -> str:
+def tested(analysis: Analysis, words: Catalogue) -> str:
     """How many events and windows were tested as one family, "" where none was."""
-    tried = [verdict for verdict in dossier.analysis.verdicts if verdict.effects]
+    tried = [verdict for verdict in analysis.verdicts if verdict.effects]
     windows = words.say("receipt.windows", n=sum(len(verdict.effects) for verdict in tried))
     return words.say("receipt.tested_words", n=len(tried), windows=windows) if tried else ""
 

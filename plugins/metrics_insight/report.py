@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from metrics_insight import block, compose, sentences
+from metrics_insight import block, compose, receipts, sentences
 from metrics_insight.dossier import Dossier
+from metrics_insight.engine.analysis import LARGEST
 from metrics_insight.engine.answer import Analysis
 from metrics_insight.errors import Fault, Faults
 from metrics_insight.finding import Finding
@@ -31,8 +32,30 @@ class Report:
 
     def as_text(self) -> str:
         """The sentences, one a line."""
-        told = sentences.write(self.findings, self.language)
-        return "\n".join((*told, *self.beside, *self._guess())) or self._nothing()
+        return "\n".join((*self.sentences, *filter(None, (self.tested, self.guess))))
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """All that is said of the series; of one without readings, that there is nothing."""
+        told = (*sentences.write(self.findings, self.language), *self.beside)
+        return told or (sentences.catalogue(self.language).say("report.nothing"),)
+
+    @property
+    def tested(self) -> str:
+        """How many events and windows were tested as one family, "" where none was."""
+        words = sentences.catalogue(self.language)
+        told = self.dossier.analysis if self.dossier else self.analysis
+        tested = receipts.tested(told, words)
+        return words.say("report.tested", tested=tested) if tested else ""
+
+    @property
+    def guess(self) -> str:
+        """That the kind is a guess, "" where somebody stated it."""
+        metric = self.dossier.series.metric if self.dossier else None
+        if metric is None or "kind" not in metric.guessed:
+            return ""
+        words = sentences.catalogue(self.language)
+        return words.say("report.guess", kind=words.say(f"receipt.{metric.kind}"))
 
     def as_dict(self) -> dict[str, Any]:
         """The report as plain values, in the shape that docs/analysis.schema.json publishes."""
@@ -43,21 +66,11 @@ class Report:
         text = sentences.write([finding], self.language)[0]
         return {"finding": sentences.name(finding), "text": text}
 
-    def _nothing(self) -> str:
-        return sentences.catalogue(self.language).say("report.nothing")
-
-    def _guess(self) -> tuple[str, ...]:
-        metric = self.dossier.series.metric if self.dossier else None
-        if metric is None or "kind" not in metric.guessed:
-            return ()
-        words = sentences.catalogue(self.language)
-        return (words.say("report.guess", kind=words.say(f"receipt.{metric.kind}")),)
-
 
 def analyse(
     series: Series,
-    events: Sequence[Event] = (),
-    companions: Sequence[Series] = (),
+    events: Iterable[Event] = (),
+    companions: Iterable[Series] = (),
     *,
     language: str = "en",
 ) -> Report:
@@ -66,10 +79,10 @@ def analyse(
     ``events`` keep their order: each has its verdict at its own place. All of them are tested
     as one family, whatever their kind; kind ``counting`` breaks the series instead.
     """
-    if not series.points:
-        return Report(compose.analyse(series, tuple(events), tuple(companions)), language=language)
-    window = compose.latest_window(series)
-    return _report(series, tuple(events), tuple(companions), window, language)
+    held, beside = tuple(events), tuple(companions)
+    if not _countable(series).points:
+        return Report(compose.analyse(series, held, beside), language=language)
+    return _report(series, held, beside, compose.latest_window(series), language)
 
 
 @dataclass(frozen=True)
@@ -97,14 +110,15 @@ def of(path: Path, asked: Asked, language: str = "en") -> Report:
     first = next((one for one in data.series if one.points), data.series[0])
     try:
         request = Request(asked.metric or first.metric.name, _window(asked.window), asked.beside)
-        dossier = compose.resolve(request, data)
+        series, window, companions = compose.find(request, data)
     except Faults as faults:
         raise Mistakes(faults.at(shown)) from None
-    companions = tuple(one.series for one in dossier.companions)
-    events = tuple(event for event in data.events if event.concerns(dossier.series.metric))
-    done = _report(dossier.series, events, companions, dossier.window, language)
-    if asked.events is None:  # nothing can be said of a log that was not given
-        done = _without_log(done)
+    events = tuple(event for event in data.events if event.concerns(series.metric))
+    has_log = asked.events is not None  # else nothing can be said of it
+    done = _report(series, events, companions, window, language, has_log=has_log)
+    if asked.window is not None:  # what a card of these days says
+        card = compose.dossier(request, series, window, data, companions)
+        done = _told(done.analysis, replace(card, has_log=has_log), language)
     return replace(done, doubts=data.doubts)
 
 
@@ -114,22 +128,39 @@ def _report(
     companions: tuple[Series, ...],
     window: Span,
     language: str,
+    *,
+    has_log: bool = True,
 ) -> Report:
     """The whole series analysed and told, its growth over one window."""
-    data = Dataset((series, *companions), events)
+    spoken, beside = _countable(series), tuple(_countable(one) for one in companions)
+    data = Dataset((spoken, *beside), events)
     request = Request(series.metric.name, window)
-    made = compose.dossier(request, series, window, data, companions)
-    span = series.span or window
-    whole = replace(made, analysis=compose.analyse(series, events, companions), told=span)
-    beside = compose.observe_beside(whole, language)
-    return Report(whole.analysis, compose.observe(whole), beside, whole, language)
+    whole = Dossier(
+        request=request,
+        series=spoken,
+        window=window,
+        analysis=compose.analyse(series, events, companions),
+        told=spoken.span or window,
+        events=data.events_of(series.metric),
+        companions=tuple(compose.dossier(request, one, window, data) for one in beside),
+        has_log=has_log,
+    )
+    return _told(whole.analysis, whole, language)
 
 
-def _without_log(done: Report) -> Report:
-    if done.dossier is None:
-        return done
-    dossier = replace(done.dossier, has_log=False)
-    return replace(done, dossier=dossier, findings=compose.observe(dossier))
+def _told(analysis: Analysis, dossier: Dossier, language: str) -> Report:
+    """The report whose sentences are those of a dossier."""
+    beside = compose.observe_beside(dossier, language)
+    return Report(analysis, compose.observe(dossier), beside, dossier, language)
+
+
+def _countable(series: Series) -> Series:
+    """The series without values that the analysis takes for typing errors: no count is so large."""
+    if all(abs(point.value) < LARGEST for point in series.points):
+        return series
+    known = (value is not None and abs(value) < LARGEST for value in series.values)
+    pairs = zip(series.values, known, strict=True)
+    return replace(series, values=tuple(value if told else None for value, told in pairs))
 
 
 def _as(series: Series, kind: Kind | None) -> Series:

@@ -26,8 +26,10 @@ MOST_SHARE = 10
 def slip(finding: Slip, words: Catalogue) -> str:
     """What was cleaned: "It fell by 412 in one day, 3 May 2025; …"."""
     key = finding.kind.replace("-", "_")
-    amount = words.count(abs(finding.amount))
-    return words.say(f"slip.{key}", span=span(finding.span, words), amount=amount)
+    amount, days = words.count(abs(finding.amount)), span(finding.span, words)
+    if finding.times > 1:
+        return words.say(f"slip.many_{key}", n=finding.times, span=days, amount=amount)
+    return words.say(f"slip.{key}", span=days, amount=amount)
 
 
 def change(finding: ChangeFound, words: Catalogue) -> str:
@@ -76,7 +78,7 @@ def silent(finding: EventsSilent, words: Catalogue) -> str:
 
 
 def kept_pace(finding: KeptPace, words: Catalogue) -> str:
-    """A companion per 1,000 of the main number, four weeks before a day and from it."""
+    """A companion per 1,000 of the main number, before a day and from it."""
     companion, ratio = finding.companion, finding.ratio
     if ratio is None or finding.before is None or finding.after is None:
         unit = _unit(finding.metric)
@@ -89,6 +91,7 @@ def kept_pace(finding: KeptPace, words: Catalogue) -> str:
         before=about(PER * finding.before, words),
         after=about(PER * finding.after, words),
         day=words.day(finding.day),
+        days=words.number(finding.days),
         low=words.number(ratio.low, decimals=2),
         high=words.number(ratio.high, decimals=2),
     )

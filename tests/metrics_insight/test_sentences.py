@@ -81,6 +81,7 @@ def test_every_phrase_of_the_catalogue_is_said_somewhere():
         *(f"event.{one.replace(' ', '_')}" for one in happenings.UNTESTED),
         *(f"verdict.{one.replace(' ', '_')}" for one in (*happenings.UNTESTED, *VERDICTS)),
         *(f"slip.{one.replace('-', '_')}" for one in SLIPS),
+        *(f"slip.many_{one}" for one in SLIPS if one not in {"catch-up", "partial"}),
         *(f"pace.{a}_{b}" for a, b in product(("grew", "still"), ("behind", "ahead"))),
         *(f"pace.{one}" for one in ("alike", *RUNGS)),
         *(f"receipt.{one}" for one in ("tested", "rests_on")),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from insights import WORDS, day, event, metric, span
+from insights import WORDS, day, dossier, event, metric, span, stock
 from metrics_insight.finding import (
     ChangeFound,
     EventMoved,
@@ -18,6 +18,7 @@ from metrics_insight.finding import (
     NoEvents,
     Slip,
 )
+from metrics_insight.findings import slips
 from metrics_insight.sentences import Sentences
 
 STOCK = metric("stock", "Followers", "followers")
@@ -205,8 +206,9 @@ def test_silence_says_what_would_have_shown(found, sentence):
          ("There is too little history to test “A talk” (3 March 2025) and “Fair” "
           "(5 March 2025).")),
         ("across a counting change",
-         ("The way of counting changed close to “A talk” (3 March 2025): nothing is compared."),
-         ("The way of counting changed close to “A talk” (3 March 2025) and “Fair” "
+         ("A purge or a change of counting lies close to “A talk” (3 March 2025): nothing is "
+          "compared."),
+         ("A purge or a change of counting lies close to “A talk” (3 March 2025) and “Fair” "
           "(5 March 2025): nothing is compared.")),
         ("not calm",
          "The days around “A talk” (3 March 2025) are not calm enough to test it.",
@@ -245,8 +247,35 @@ def test_what_was_cleaned_is_told(kind, sentence):
     assert alone == sentence.replace("2 to 5 March", "3 March")
 
 
-RATIO = ("per 1,000 followers there were about 5 replies a day in the four weeks before "
-         "3 March 2025, and about 3 in the four weeks from it (95% interval of the ratio: "
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        ("stuck", ("The counter stood still 4 times from 2 to 5 March 2025; those days are read "
+                   "as missing.")),
+        ("purge", ("It fell by 1,311 in 4 single days from 2 to 5 March 2025; that is how purges "
+                   "and counting changes look.")),
+        ("restart", ("The count started anew 4 times from 2 to 5 March 2025; nothing is compared "
+                     "across those days.")),
+        ("typo", ("4 readings from 2 to 5 March 2025 do not fit their neighbours and are left "
+                  "out.")),
+        ("duplicate", ("There are two values for 4 days from 2 to 5 March 2025; the later ones "
+                       "count.")),
+    ],
+)  # fmt: skip
+def test_many_slips_of_a_kind_are_told_at_once(kind, sentence):
+    assert say(Slip(STOCK, kind, FEW_DAYS, -1311, (), 4)) == sentence
+
+
+def test_only_a_few_slips_of_a_kind_are_told_one_by_one():
+    twice = stock(*range(100, 140))
+    for times, told in ((3, [1, 1, 1]), (4, [4])):
+        steps = tuple((twice.days[n], 1.0) for n in range(0, 3 * times, 3))
+        found = slips.find(dossier(replace(twice, repeated=steps)))
+        assert [one.times for one in found] == told
+
+
+RATIO = ("per 1,000 followers there were about 5 replies a day in the 28 days before "
+         "3 March 2025, and about 3 in the 28 days from it (95% interval of the ratio: "
          "0.40 to 0.80).")  # fmt: skip
 KEPT = KeptPace(STOCK, REPLIES, 0.005, 0.003, Interval(0.6, 0.4, 0.8), True, day("03-03"))
 

@@ -57,7 +57,7 @@ class Analysis:
             "last": _iso(self.last),
             "gaps": [{"from": self._day(a), "to": self._day(b)} for a, b in self.gaps],
             "cleaned": [self._item(item) for item in self.cleaned],
-            "usual": vars(self.usual).copy() if self.usual else None,
+            "usual": self._usual(),
             "changes": [self._change(change) for change in self.changes],
             "events": [self._event(verdict) for verdict in self.verdicts],
             "relationships": [_relationship(held) for held in self.relationships],
@@ -72,6 +72,11 @@ class Analysis:
     def explained_by(self, change: Change) -> list[int]:
         """The events that moved the number where this change stands."""
         return [v.index for v in self.verdicts if v.verdict == "moved" and _meets(v, change)]
+
+    def _usual(self) -> dict[str, Any] | None:
+        """The usual day, None where it or its range is beyond any number."""
+        told = vars(self.usual).copy() if self.usual else None
+        return told if told and np.isfinite(list(told.values())).all() else None
 
     def _day(self, index: int) -> str:
         return ((self.first or date.min) + timedelta(days=index)).isoformat()
@@ -89,8 +94,8 @@ class Analysis:
             "kind": change.kind,
             "before": _plain(change.before),
             "after": _plain(change.after),
-            "low": low,
-            "high": high,
+            "low": _plain(low),
+            "high": _plain(high),
             "explained_by": self.explained_by(change),
         }
 

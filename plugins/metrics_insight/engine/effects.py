@@ -21,6 +21,8 @@ SURE = 0.001
 PLAIN = 12.0
 """Beyond a p value of 0.001 a window is claimed only if its beginning is as plain as this."""
 SEPARATE = 7
+FALLS = ("purge", "restart")
+"""What was cleaned so cannot be told from what an event did on that day."""
 LENGTHS = {"day": 1, "burst": 5, "wave": 14, "step": 28}
 """How many days each shape is held to have lasted."""
 PATIENCE = 2
@@ -110,10 +112,18 @@ def _gap(stage: _Stage, day: int, days: int) -> Gap | None:
     known = stage.series.sums[1]
     start = int(stage.starts[max(day - 1, 0)])
     begin = start if start in stage.series.cleaned.breaks else 0
-    if known[day] - known[begin] < HISTORY[days] or _disturbed(stage, day, days):
+    if known[day] - known[begin] < HISTORY[days] or _fell(stage, day):
+        return None
+    if _disturbed(stage, day, days):
         return None
     before = _before(stage, day, days)
     return stray(stage.series, before, day)
+
+
+def _fell(stage: _Stage, day: int) -> bool:
+    """Whether the number fell as in a purge on the days on which an event may have begun."""
+    falls = [item.first for item in stage.series.cleaned.items if item.kind in FALLS]
+    return any(day <= fall <= day + PATIENCE for fall in falls)
 
 
 def _before(stage: _Stage, day: int, days: int) -> Replay:
@@ -162,7 +172,7 @@ def _verdict(
 ) -> Verdict:
     if not effects:
         return Verdict(event.index, _why_silent(stage, event))
-    smallest = _smallest(effects[0], max(least, 0.05 / max(2 * len(events), 1)))
+    smallest = _smallest(effects[0], SURE)
     telling = [effect for effect in effects if 0 < effect.p <= least or effect.p == 0.0]
     if not telling:
         return Verdict(event.index, "no visible effect", effects, None, smallest)
@@ -185,7 +195,7 @@ def _verdict(
 def _why_silent(stage: _Stage, event: Happening) -> str:
     """Why no effect of an event can be stated."""
     breaks = stage.series.cleaned.breaks
-    if any(event.day - 28 < b < event.day + 7 for b in breaks):
+    if any(event.day - 28 < b < event.day + 7 for b in breaks) or _fell(stage, event.day):
         return "across a counting change"
     if not 0 < event.day <= stage.series.days - WINDOWS[0]:
         return "too little history"
@@ -237,7 +247,7 @@ def has_neighbour(event: Happening, events: Sequence[Happening]) -> bool:
 
 
 def _smallest(effect: Effect, chance: float) -> float | None:
-    """The smallest effect that would have been claimed, as a share of what was expected."""
+    """The smallest effect sure enough to be claimed, as a share of what was expected."""
     if effect.expected <= 0:
         return None
     half = (effect.high - effect.low) / 2

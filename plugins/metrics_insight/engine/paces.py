@@ -102,6 +102,8 @@ def others(misses: Array, at: int) -> Array:
 def noise(series: Paces, level: Array) -> Array:
     """How far each pace may stray: as paces do here, and as few counted things do by chance."""
     chance = _by_chance(series, level)
+    if not len(chance):
+        return chance
     own = roughness(series.form) ** 2 - float(np.median(chance))
     return np.sqrt(np.maximum(own, 0.0) + chance + 1e-24)
 

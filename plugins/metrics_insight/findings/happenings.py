@@ -26,7 +26,8 @@ Judged = tuple[Event, Verdict]
 
 def find(dossier: Dossier) -> tuple[Finding, ...]:
     """Events that moved the number first, then those that cannot be told apart, then the quiet."""
-    judged = [pair for pair in dossier.judged if not pair[0].is_counting_change]
+    tested = (pair for pair in dossier.judged if not pair[0].is_counting_change)
+    judged = sorted(tested, key=lambda pair: (pair[0].date, pair[1].index))
     metric = dossier.series.metric
     if not judged:
         return (NoEvents(metric),) if dossier.has_log else ()

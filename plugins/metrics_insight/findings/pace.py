@@ -6,15 +6,13 @@ from datetime import date, timedelta
 from math import fsum
 
 from metrics_insight.dossier import Dossier
-from metrics_insight.engine.relationships import SPAN, Relationship
+from metrics_insight.engine.relationships import Relationship
 from metrics_insight.finding import Finding, Interval, KeptPace
 from metrics_insight.model import ONE_DAY, Series, Span
 
-FOUR_WEEKS = timedelta(days=SPAN)
-
 
 def find(dossier: Dossier) -> tuple[Finding, ...]:
-    """Each companion per unit of the main number, four weeks before against four weeks after.
+    """Each companion per unit of the main number, before a day against after it.
 
     The day between them is that of the largest change, else four weeks before the last
     reading; nothing is said where it does not lie in the days spoken of.
@@ -37,14 +35,15 @@ def _kept(dossier: Dossier, companion: Dossier, held: Relationship) -> KeptPace:
         ratio=ratio,
         claimed=held.claimed,
         day=day,
-        grew=_grew(dossier.series, day),
+        grew=ratio is not None and _grew(dossier.series, day, held.span * ONE_DAY),
+        days=held.span,
     )
 
 
-def _grew(series: Series, day: date) -> bool:
-    """Whether the four weeks from a day stand above the four weeks before it."""
-    before = Span(day - FOUR_WEEKS, day - ONE_DAY)
-    return _mean(series, Span(day, day + FOUR_WEEKS - ONE_DAY)) > _mean(series, before)
+def _grew(series: Series, day: date, span: timedelta) -> bool:
+    """Whether the days from a day stand above as many before it."""
+    before = Span(day - span, day - ONE_DAY)
+    return _mean(series, Span(day, day + span - ONE_DAY)) > _mean(series, before)
 
 
 def _mean(series: Series, days: Span) -> float:

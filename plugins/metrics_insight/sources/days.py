@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
+from metrics_insight import given
 from metrics_insight.errors import Fault
 
 _TIME = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp][Mm])?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
@@ -23,7 +24,7 @@ _MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _SHORT_MONTHS = (*(month[:3] for month in _MONTHS), "sept")
-FIRST_YEAR, LAST_YEAR = 1500, 2499
+FIRST_YEAR, LAST_YEAR = given.FIRST_YEAR, given.LAST_YEAR
 
 Reader = Callable[[str], date | None]
 

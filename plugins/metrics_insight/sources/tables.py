@@ -132,16 +132,19 @@ def _series(
 ) -> tuple[Series, list[Fault]]:
     found: dict[date, tuple[float | None, int]] = {}
     twice: list[Fault] = []
+    repeated: dict[date, float] = {}
     for line, value in sorted(readings.items()):
         day = at[line]
         earlier, line_before = found.get(day, (None, 0))
         if earlier is not None and value is not None and earlier != value:
             twice.append(_twice(metric, day, (line_before, line), (earlier, value)))
+            repeated[day] = value - earlier
         if value is not None or day not in found:
             found[day] = value, line
     ordered = sorted(found)
     values = tuple(found[day][0] for day in ordered)
-    return Series(metric, tuple(ordered), values), _in_short(twice, metric)
+    steps = tuple(sorted(repeated.items()))
+    return Series(metric, tuple(ordered), values, repeated=steps), _in_short(twice, metric)
 
 
 def _twice(metric: Metric, day: date, lines: Sequence[int], values: Sequence[float]) -> Fault:
