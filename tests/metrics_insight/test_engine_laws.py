@@ -128,3 +128,56 @@ def test_students_tail_is_known_at_one_degree():
     assert student.tail(1.0, 1.0) == pytest.approx(0.5)
     assert student.quantile(0.05, 10.0) == pytest.approx(2.228138852, rel=1e-8)
     assert student.quantile(0.05, 1.0) == pytest.approx(12.7062047364, rel=1e-8)
+
+
+def followers_and(replies_a_day):
+    """A report on followers that come 20 a day, then 60 from day 200 on, held against replies."""
+    chance = np.random.default_rng(4)
+    days = [FIRST + timedelta(days=day) for day in range(300)]
+    rate = np.where(np.arange(300) < 200, 20, 60)
+    followers = 2000 + np.cumsum(chance.poisson(rate))
+    replies = chance.poisson(replies_a_day(followers))
+    beside = Series.of(days, replies.tolist(), kind="flow", name="a.replies")
+    main = Series.of(days, followers.tolist(), name="a.followers")
+    return analyse(main, [Event(days[200], "a list")], [beside]).as_dict()["relationships"][0]
+
+
+def test_growth_without_engagement_is_claimed():
+    held = followers_and(lambda followers: np.full(len(followers), 20.0))
+    assert held["claimed"]
+    assert held["high"] < 1
+
+
+def test_replies_that_keep_pace_with_followers_are_no_finding():
+    held = followers_and(lambda followers: followers / 200)
+    assert not held["claimed"]
+    assert held["low"] < 1 < held["high"]
+
+
+def test_a_weekly_count_in_a_daily_log_is_read_by_its_weeks():
+    chance = np.random.default_rng(2)
+    total = 500 + np.cumsum(chance.poisson(1.0, 400))
+    weekly = [float(total[day // 7 * 7]) for day in range(400)]
+    days = [FIRST + timedelta(days=day) for day in range(400)]
+    report = analyse(Series.of(days, weekly, name="a.b"), [Event(days[300], "e")]).as_dict()
+    assert report["changes"] == []
+    assert [effect["days"] for effect in report["events"][0]["effects"]] == [7]
+
+
+def test_what_fell_like_a_purge_on_an_events_day_is_no_effect_of_it():
+    values = 5000 + np.cumsum(np.random.default_rng(3).poisson(20, 300)).astype(float)
+    values[200:] -= 1500
+    days = [FIRST + timedelta(days=day) for day in range(300)]
+    report = analyse(Series.of(days, values.tolist(), name="a.b"), [Event(days[200], "e")])
+    told = report.as_dict()
+    assert [item["kind"] for item in told["cleaned"]] == ["purge"]
+    assert told["events"][0]["verdict"] == "across a counting change"
+    assert told["events"][0]["effects"] == []
+
+
+def test_a_season_keeps_its_step_across_missing_points():
+    chance = np.random.default_rng(5)
+    months = np.arange(240)
+    values = 5 * np.sin(2 * np.pi * months / 12) + 0.02 * months + chance.normal(0, 0.5, 240)
+    values[[3, 40, 41, 99, 170]] = np.nan
+    assert change_points(values.tolist()) == []
