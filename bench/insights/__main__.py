@@ -24,7 +24,7 @@ def main() -> None:
     parser.add_argument("--date", help="else that of the last commit")
     parser.add_argument("--from", dest="first", type=int, default=700_000)
     parser.add_argument("--cases", type=int, default=3000)
-    parser.add_argument("--peer-cases", type=int, default=160)
+    parser.add_argument("--peer-cases", type=int, default=400)
     parser.add_argument("--to", type=Path, help="a folder; else docs/, and the page of the demo")
     asked = parser.parse_args()
     head = {"date": asked.date or _last_commit(), "tuned": TUNED, "grace": GRACE}

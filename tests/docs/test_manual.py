@@ -85,7 +85,7 @@ def test_every_page_of_the_manual_can_be_reached_from_the_first() -> None:
 
 @pytest.mark.parametrize("page", manual.DOCS, ids=lambda page: page.name)
 def test_every_page_of_the_manual_is_short_and_begins_with_what_the_reader_gets(page: Path) -> None:
-    if page.name != "decisions.md":  # a record, not a page to learn from
+    if page.name not in ("calibration.md", "decisions.md"):  # records, not pages to learn from
         assert TEXTS[page].split("\n\n")[1].startswith("What you get: ")
         assert len(manual.prose(TEXTS[page]).split()) < 1500
 
