@@ -21,7 +21,16 @@ from typing import Any
 from harvest import cli, swap
 from harvest import site as sites
 
-BUILD = ("build.py", "check.py", "cli.py", "links.py", "pressing.py", "progress.py", "summary.py", "interrupts.py")
+BUILD = (
+    "build.py",
+    "check.py",
+    "cli.py",
+    "links.py",
+    "pressing.py",
+    "progress.py",
+    "summary.py",
+    "interrupts.py",
+)
 
 
 def digest(folder: Path) -> str:
