@@ -23,7 +23,7 @@ from metrics_insight.dossier import Dossier
 from metrics_insight.engine import analysis
 from metrics_insight.errors import Fault, Faults, Unread
 from metrics_insight.finding import Finding
-from metrics_insight.findings import FINDERS, growth, slips
+from metrics_insight.findings import FINDERS, PARAGRAPHS, growth, slips
 from metrics_insight.insight import Insight, Logged
 from metrics_insight.model import Dataset, Event, Post, Request, Series, Span
 from metrics_insight.sources import folder
@@ -134,12 +134,22 @@ def card(dossier: Dossier, language: str) -> Insight:
         id=identify(dossier),
         label=words.say("card.label", label=metric.label, span=span),
         question=asked,
-        observation=sentences.write(findings, language) + observe_beside(dossier, language),
+        observation=_paragraphs(dossier, language),
         chart=pictures.describe(dossier, numbered, words),
         events=numbered,
         receipt=receipts.write(dossier, words),
         is_asked=bool(request.question),
     )
+
+
+def _paragraphs(dossier: Dossier, language: str) -> tuple[tuple[str, ...], ...]:
+    """The sentences of a card by paragraph; what companions did stands with what kept pace."""
+    told = [
+        sentences.write([one for find in finders for one in find(dossier)], language)
+        for finders in PARAGRAPHS
+    ]
+    told[-1] += observe_beside(dossier, language)
+    return tuple(paragraph for paragraph in told if paragraph)
 
 
 def identify(dossier: Dossier) -> str:

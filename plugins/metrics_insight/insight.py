@@ -91,13 +91,14 @@ class Receipt:
 class Insight:
     """A finished card, in words and pictures, before any HTML.
 
-    ``is_asked`` says that the question is the author's own.
+    ``observation`` holds its sentences by paragraph; ``is_asked`` says that the question is the
+    author's own.
     """
 
     id: str
     label: str
     question: str
-    observation: tuple[str, ...]
+    observation: tuple[tuple[str, ...], ...]
     chart: Chart
     events: tuple[Logged, ...]
     receipt: Receipt

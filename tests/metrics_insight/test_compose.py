@@ -123,7 +123,7 @@ def test_a_card_holds_what_the_author_asked_and_what_is_true(data):
     card = compose.compose(asked, data, "en")
     assert (card.question, card.chart.title, card.chart.alt, card.is_asked) == ("Why?", "T", "A", 1)
     assert card.label == "Replies, 8 to 14 March 2025"
-    assert card.observation[0] == (
+    assert card.observation[0][0] == (
         "Replies came to 77 in the 7 days from 8 to 14 March 2025, about 11 a day."
     )
     assert [(one.number, one.event.title) for one in card.events] == [(1, "Fair")]
@@ -253,7 +253,7 @@ def test_any_block_is_a_card_or_faults(data, lines):
             known = range(len(found.lines) + 1)
             strays = [fault for fault in raised.faults if fault.line not in known]
         else:
-            strays = [one for one in card.observation if not one.endswith(".")]
+            strays = [one for told in card.observation for one in told if not one.endswith(".")]
         assert not strays
 
 

@@ -78,7 +78,8 @@ def test_a_post_keeps_its_words_around_the_card(good):
 
 def test_a_card_has_its_parts_in_order(good):
     (card,) = cards(good, "one")
-    told = [(child.tag, child.get("class")) for child in card]
+    parts = [(child.tag, child.get("class")) for child in card]
+    told = list(dict.fromkeys(parts))  # an observation has as many paragraphs as it needs
     assert told == [
         ("p", "insight-label"), ("h2", None), ("p", "observation"), ("figure", None),
         ("div", "reading"), ("details", "receipt"),

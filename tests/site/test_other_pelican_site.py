@@ -143,4 +143,4 @@ def test_two_builds_in_one_process_are_the_same(tmp_path: Path) -> None:
     assert ended.returncode == 0, ended.stderr
     one, two = demo.contents(folder / "one"), demo.contents(folder / "two")
     assert {name for name in one if one[name] != two.get(name)} == set()
-    assert one["followers.html"].count(b'class="observation"') == 1
+    assert one["followers.html"].count(b'<section class="insight"') == 1
