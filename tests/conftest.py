@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import sys
 from pathlib import Path
 
@@ -24,8 +25,10 @@ collect_ignore = ["later"]  # it moves the clock of whoever imports it
 
 @pytest.fixture(autouse=True)
 def let_plugins_go():
-    """A plugin that a test connected in this process is not heard in the next test."""
+    """What a build in this process leaves behind is gone in the next test: plugins, the locale."""
+    before = locale.setlocale(locale.LC_ALL)
     yield
+    locale.setlocale(locale.LC_ALL, before)
     pelican = sys.modules.get("pelican.plugins.signals")
     for signal in vars(pelican).values() if pelican else ():
         if isinstance(signal, Signal):

@@ -151,7 +151,7 @@ def serve(root: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
         cwd=root,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
         # whoever runs the tests in the background has Ctrl-C switched off
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )

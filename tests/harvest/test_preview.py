@@ -212,7 +212,9 @@ def test_it_ends_quietly(author: Author, way: signal.Signals) -> None:
 def test_a_port_in_use_is_told_on_one_line_with_a_free_one(reader: Author) -> None:
     port = str(urlsplit(reader.url).port)
     command = [sys.executable, "-m", "harvest", "serve", "--port", port]
-    ended = subprocess.run(command, cwd=reader.root, capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        command, cwd=reader.root, capture_output=True, encoding="utf-8", check=False
+    )
     assert ended.returncode == 2
     assert ended.stderr.startswith(f"--port {port}: another program listens there; ")
     assert ended.stderr.count("\n") == 1

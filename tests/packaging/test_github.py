@@ -14,7 +14,9 @@ from harvest.new_site import init
 
 def git(*words: str, cwd: Path) -> str:
     """What git prints."""
-    done = subprocess.run(["git", *words], cwd=cwd, check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        ["git", *words], cwd=cwd, check=True, capture_output=True, encoding="utf-8"
+    )
     return done.stdout
 
 

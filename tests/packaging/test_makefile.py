@@ -25,7 +25,7 @@ def make(file: Path, *words: str) -> str:
         cwd=ROOT,
         check=True,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
     )
     return done.stdout
 
@@ -87,7 +87,12 @@ def test_a_target_calls_one_command(file, words, called):
 def make_html(site: Path, environment: dict[str, str]) -> str:
     """What `make html` prints in a site, with this environment only."""
     done = subprocess.run(
-        ["make", "html"], cwd=site, env=environment, check=True, capture_output=True, text=True
+        ["make", "html"],
+        cwd=site,
+        env=environment,
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
     )
     return done.stdout
 

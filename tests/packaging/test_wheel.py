@@ -30,7 +30,7 @@ def files(*folders: str) -> set[str]:
         cwd=ROOT,
         check=True,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
     )
     return {name for name in listed.stdout.splitlines() if (ROOT / name).is_file()}
 

@@ -38,7 +38,7 @@ def built(folder: Path, **environment: str) -> dict[str, bytes]:
         [sys.executable, "-c", code],
         env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), **environment},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert told.returncode == 0, told.stderr
