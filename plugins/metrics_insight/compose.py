@@ -15,6 +15,7 @@ import re
 from collections.abc import Container, Iterable
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from catalogue import Catalogue
@@ -23,7 +24,7 @@ from metrics_insight.dossier import Dossier
 from metrics_insight.engine import analysis
 from metrics_insight.errors import Fault, Faults, Unread
 from metrics_insight.finding import Finding
-from metrics_insight.findings import FINDERS, PARAGRAPHS, growth, slips
+from metrics_insight.findings import PARAGRAPHS, growth, slips
 from metrics_insight.insight import Insight, Logged
 from metrics_insight.model import Dataset, Event, Post, Request, Series, Span
 from metrics_insight.sources import folder
@@ -109,7 +110,14 @@ def dossier(
 
 def observe(dossier: Dossier) -> tuple[Finding, ...]:
     """All that the finders can stand behind, in reading order."""
-    return tuple(finding for find in FINDERS for finding in find(dossier))
+    return tuple(chain.from_iterable(_observed(dossier)))
+
+
+def _observed(dossier: Dossier) -> list[tuple[Finding, ...]]:
+    """The findings by paragraph: each finder is asked once."""
+    return [
+        tuple(finding for find in finders for finding in find(dossier)) for finders in PARAGRAPHS
+    ]
 
 
 def observe_beside(dossier: Dossier, language: str) -> tuple[str, ...]:
@@ -125,7 +133,8 @@ def compose(request: Request, dataset: Dataset, language: str, day: date | None 
 
 def card(dossier: Dossier, language: str) -> Insight:
     """The finished card of a dossier."""
-    request, findings = dossier.request, observe(dossier)
+    request, observed = dossier.request, _observed(dossier)
+    findings = tuple(chain.from_iterable(observed))
     words = sentences.catalogue(language)
     numbered = _numbered(dossier, words)
     metric, span = dossier.series.metric, sentences.span(dossier.window, words)
@@ -134,7 +143,7 @@ def card(dossier: Dossier, language: str) -> Insight:
         id=identify(dossier),
         label=words.say("card.label", label=metric.label, span=span),
         question=asked,
-        observation=_paragraphs(dossier, language),
+        observation=_paragraphs(observed, dossier, language),
         chart=pictures.describe(dossier, numbered, words),
         events=numbered,
         receipt=receipts.write(dossier, words),
@@ -142,12 +151,11 @@ def card(dossier: Dossier, language: str) -> Insight:
     )
 
 
-def _paragraphs(dossier: Dossier, language: str) -> tuple[tuple[str, ...], ...]:
+def _paragraphs(
+    observed: Iterable[tuple[Finding, ...]], dossier: Dossier, language: str
+) -> tuple[tuple[str, ...], ...]:
     """The sentences of a card by paragraph; what companions did stands with what kept pace."""
-    told = [
-        sentences.write([one for find in finders for one in find(dossier)], language)
-        for finders in PARAGRAPHS
-    ]
+    told = [sentences.write(findings, language) for findings in observed]
     told[-1] += observe_beside(dossier, language)
     return tuple(paragraph for paragraph in told if paragraph)
 

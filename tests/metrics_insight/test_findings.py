@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from insights import change, dossier, said, series, span, stock
-from metrics_insight import compose
+from metrics_insight import compose, findings
 from metrics_insight.dossier import Dossier
 from metrics_insight.finding import FlowBefore, FlowSum, StockGrowth, UsualPace, UsualWeek
 from metrics_insight.findings import changes, growth, happenings, pace, slips, usual
@@ -444,4 +444,4 @@ def test_days_after_the_window_change_no_finding(about):
 
 def test_the_finders_are_read_in_this_order():
     read = (growth, usual, changes, slips, happenings, pace)
-    assert tuple(one.find for one in read) == compose.FINDERS
+    assert tuple(one.find for one in read) == findings.FINDERS

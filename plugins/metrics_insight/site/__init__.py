@@ -22,8 +22,9 @@ from typing import Any
 from pelican import signals
 from pelican.contents import Page
 
-from metrics_insight.site import cards, feed, markup, posts
+from metrics_insight.site import cards, markup, posts
 from metrics_insight.site.desk import Desk
+from metrics_insight.site.feed import fit
 
 logger = logging.getLogger(__name__)
 
@@ -98,7 +99,7 @@ def fit_feed(context: Any, feed: Any) -> None:
     """Give the cards in the items of a feed the form that feed readers keep."""
     desk = context.get(DESK)
     if desk is not None:
-        _fit(feed, desk, context.get("SITEURL", ""))
+        fit(feed, desk, context.get("SITEURL", ""))
 
 
 def write_files(pelican: Any) -> None:
@@ -106,6 +107,3 @@ def write_files(pelican: Any) -> None:
     desk = pelican.settings.get(DESK)
     if desk is not None:
         desk.write(Path(pelican.output_path))
-
-
-_fit = feed.fit
