@@ -49,12 +49,18 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder) / "site"
-        harvest = Path(sys.executable).with_name("harvest")
-        subprocess.run([harvest, "init", site, "--title", "Bench"], check=True, capture_output=True)
-        write_posts(site / "content", asked.posts)
+        site, harvest = generated(Path(folder), asked.posts)
         (site / "plain.py").write_text(PLAIN)
         compare(site, harvest, asked.posts, asked.runs)
+
+
+def generated(folder: Path, posts: int) -> tuple[Path, Path]:
+    """A new site of so many posts in a folder, and the `harvest` command to use on it."""
+    site = folder / "site"
+    harvest = Path(sys.executable).with_name("harvest")
+    subprocess.run([harvest, "init", site, "--title", "Bench"], check=True, capture_output=True)
+    write_posts(site / "content", posts)
+    return site, harvest
 
 
 def compare(site: Path, harvest: Path, posts: int, runs: int) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from build import write_posts
+from build import generated
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
@@ -40,10 +40,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=21)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder) / "site"
-        harvest = Path(sys.executable).with_name("harvest")
-        subprocess.run([harvest, "init", site, "--title", "Bench"], check=True, capture_output=True)
-        write_posts(site / "content", asked.posts)
+        site, harvest = generated(Path(folder), asked.posts)
         with_preview(site, harvest, lambda url: measure(site, url, asked.runs))
 
 
