@@ -10,11 +10,41 @@ from metrics_insight.model import Event, Kind, Point, Span
 
 @dataclass(frozen=True)
 class Mark:
-    """A numbered event on a chart: filled where the number moved with it, else hollow."""
+    """A numbered event on a chart: filled where the number moved with it, else hollow.
+
+    ``title`` and ``verdict`` are its words, for whoever asks the chart by hand or by ear.
+    """
 
     number: int
     day: date
     moved: bool = False
+    title: str = ""
+    verdict: str = ""
+
+
+@dataclass(frozen=True)
+class Band:
+    """An unbroken stretch of one forecast: on each day the range in which 95 of 100 should lie.
+
+    ``days``, ``low`` and ``high`` are of one length; the next forecast is a band of its own.
+    """
+
+    days: tuple[date, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A claimed change: the day it is dated to, and the first and last on which it may have begun.
+
+    ``kind`` is "rate" (a lasting change), "jump" or "spike".
+    """
+
+    day: date
+    earliest: date
+    latest: date
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -31,7 +61,8 @@ class Logged:
 class Panel:
     """One measure over the time axis of a chart; ``runs`` are unbroken stretches of points.
 
-    ``breaks`` are the days on which its way of counting changed.
+    ``breaks`` are the days on which its way of counting changed, ``stuck`` the days on which
+    the counter stood still, ``bands`` what was to be expected, ``shifts`` what changed.
     """
 
     label: str
@@ -40,6 +71,9 @@ class Panel:
     is_daily: bool
     runs: tuple[tuple[Point, ...], ...]
     breaks: tuple[date, ...] = ()
+    bands: tuple[Band, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    stuck: tuple[Span, ...] = ()
 
     @property
     def points(self) -> tuple[Point, ...]:
