@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -89,7 +89,7 @@ def dossier(
     dataset: Dataset,
     companions: tuple[Series, ...] = (),
 ) -> Dossier:
-    """What a finder needs of a card: the analysis of the whole series, told of the window.
+    """What a finder needs of a card: the whole series, to be analysed, told of the window.
 
     The events tested as one family are those from four weeks before the window to its end.
     """
@@ -100,8 +100,8 @@ def dossier(
         request=request,
         series=series,
         window=window,
-        analysis=analyse(series, family, companions),
         told=window,
+        reckon=partial(analyse, series, family, companions),
         events=events,
         ticks=chosen.ticks(request, dataset),
         companions=tuple(dossier(request, one, window, dataset) for one in companions),

@@ -1,9 +1,11 @@
-"""All that a finder needs: a request whose names and days are found in the data, analysed."""
+"""All that a finder needs: a request whose names and days are found in the data."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from metrics_insight.engine.answer import Analysis
 from metrics_insight.engine.effects import Verdict
@@ -14,22 +16,28 @@ from metrics_insight.model import Event, Request, Series, Span
 class Dossier:
     """A request with its names and window found in the data.
 
-    ``events`` are those that concern the series; ``analysis`` speaks of the whole series and
-    of the ``events`` it was given. What it found is told of the days in ``told``: of a card
-    the window, of a whole file its span. Each companion is a dossier of its own, over the
-    same window. ``has_log`` says that there is a log at all, which an empty one is too.
-    ``ticks`` are the days of the author's own posts, shown and never tested.
+    ``events`` are those that concern the series. ``reckon`` makes the analysis, which speaks
+    of the whole series and of the events that it was given; nothing is reckoned before a
+    finder asks for it. What it found is told of the days in ``told``: of a card the window,
+    of a whole file its span. Each companion is a dossier of its own, over the same window.
+    ``has_log`` says that there is a log at all, which an empty one is too. ``ticks`` are the
+    days of the author's own posts, shown and never tested.
     """
 
     request: Request
     series: Series
     window: Span
-    analysis: Analysis
     told: Span
+    reckon: Callable[[], Analysis] = field(repr=False, compare=False)
     events: tuple[Event, ...] = ()
     companions: tuple[Dossier, ...] = ()
     has_log: bool = True
     ticks: tuple[date, ...] = ()
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        """What was found in the whole series, reckoned when it is first asked for."""
+        return self.reckon()
 
     @property
     def inside(self) -> tuple[Event, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -139,8 +140,8 @@ def _report(
         request=request,
         series=spoken,
         window=window,
-        analysis=compose.analyse(series, events, companions),
         told=spoken.span or window,
+        reckon=partial(compose.analyse, series, events, companions),
         events=data.events_of(series.metric),
         companions=tuple(compose.dossier(request, one, window, data) for one in beside),
         has_log=has_log,

@@ -39,6 +39,19 @@ def test_a_metric_is_found_by_its_full_name_and_by_its_column_where_that_is_uniq
         assert compose.resolve(Request(name), data).series.metric.name == "site.replies"
 
 
+def test_a_card_that_is_only_resolved_reckons_nothing(data):
+    about = compose.resolve(Request("site.followers", companions=("replies",)), data)
+    compose.identify(about)
+    assert "analysis" not in vars(about)
+
+
+def test_a_companion_of_which_only_the_growth_is_told_is_never_analysed(data):
+    about = compose.resolve(Request("site.followers", companions=("replies",)), data)
+    compose.card(about, "en")
+    assert "analysis" in vars(about)
+    assert not any("analysis" in vars(one) for one in about.companions)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
