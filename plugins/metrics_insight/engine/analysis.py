@@ -63,7 +63,8 @@ def analyse(
     values = np.array([point.value for point in points], dtype=float)
     daily = _is_daily(days, values, series.metric.kind)
     family = _daily if daily else _irregular
-    items, usual, found, verdicts = family(days, values, series.metric.kind, breaks, happenings)
+    ground, usual, found, verdicts = family(days, values, series.metric.kind, breaks, happenings)
+    items = ground.cleaned.items if isinstance(ground, baseline.Baseline) else ground.items
     pivot = _pivot(found, verdicts, int(days[-1]) + 1)
     held = _held(series, companions, pivot, (first, points[-1].day))
     return Analysis(
@@ -82,10 +83,12 @@ def analyse(
         verdicts=verdicts,
         relationships=held,
         is_daily=daily,
+        ground=ground,
     )
 
 
-Found = tuple[tuple[Item, ...], Usual | None, tuple[Change, ...], tuple[Verdict, ...]]
+Ground = baseline.Baseline | paces.Paces
+Found = tuple[Ground, Usual | None, tuple[Change, ...], tuple[Verdict, ...]]
 
 
 def _daily(
@@ -105,7 +108,7 @@ def _daily(
             break
         series = calmer
         found, verdicts = _judged(series, events, told)
-    return cleaned.items, _usual(series, found), found, verdicts
+    return series, _usual(series, found), found, verdicts
 
 
 def _judged(
@@ -129,7 +132,7 @@ def _irregular(
     series = paces.paces(*_turning(days, values, kind), kind, breaks)
     found = readings.find(series)
     verdicts = readings.judge(series, events, found)
-    return series.items, None, _with_moved(found, verdicts), verdicts
+    return series, None, _with_moved(found, verdicts), verdicts
 
 
 def _is_daily(days: Array, values: Array, kind: str) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 
 from metrics_insight.engine import effects
+from metrics_insight.engine.baseline import Baseline
 from metrics_insight.engine.changes import Change
 from metrics_insight.engine.cleaning import Item
 from metrics_insight.engine.effects import FALSE_DISCOVERIES, Verdict
+from metrics_insight.engine.paces import Paces
 from metrics_insight.engine.relationships import Relationship
 from metrics_insight.model import Event
 
@@ -31,6 +33,7 @@ class Analysis:
     """All findings of one series, in numbers and days counted from ``first``.
 
     ``is_daily`` says that it was read day by day, and not by the steps between its readings.
+    ``ground`` is what it was read from, for whoever draws what was to be expected.
     """
 
     metric: str
@@ -46,6 +49,7 @@ class Analysis:
     verdicts: tuple[Verdict, ...]
     relationships: tuple[Relationship, ...]
     is_daily: bool = True
+    ground: Baseline | Paces | None = field(default=None, repr=False, compare=False)
 
     def as_dict(self) -> dict[str, Any]:
         """The report as plain values for JSON, with the names the schema publishes."""
