@@ -120,7 +120,7 @@ class ThinWindow:
 class UsualWeek:
     """The middle half of ``weeks`` whole weeks within ``span``, and the window's own mean week.
 
-    The week of a stock is its gain in seven days, of a flow the sum of seven days.
+    The week of a stock is its gain in seven days, of a flow their sum, of a level their mean.
     """
 
     metric: Metric
@@ -191,7 +191,8 @@ class ChangeFound:
 
     ``before`` and ``after`` are gains (of a flow: counts) a day, ``low`` to ``high`` the interval
     of their difference. ``explained`` names the events that coincide, ``near`` others within
-    7 days. ``stayed``: most of a burst in a stock was there 28 days later, None if unknown.
+    7 days; ``moved`` are those of the first that are told here, with what they moved.
+    ``stayed``: most of a burst in a stock was there 28 days later, None if unknown.
     """
 
     metric: Metric
@@ -204,11 +205,15 @@ class ChangeFound:
     explained: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     stayed: bool | None = None
+    moved: tuple[EventMoved, ...] = ()
 
 
 @dataclass(frozen=True)
 class EventMoved:
-    """An event with which the number moved, over ``days`` or between the ``readings`` around it."""
+    """An event with which the number moved, over ``days`` or between the ``readings`` around it.
+
+    Of a level ``expected`` and ``difference`` are means a day, of all else sums.
+    """
 
     metric: Metric
     event: Event
@@ -256,7 +261,8 @@ class EventsUntested:
 class KeptPace:
     """A companion per unit of the main number, in so many ``days`` before ``day`` and from it.
 
-    ``ratio`` is after over before, None on too little history. ``grew``: the main number did.
+    ``ratio`` is after over before, None on too little history. ``grew``: the main number did,
+    ``rose``: the companion by itself did, by a tenth or more.
     """
 
     metric: Metric
@@ -267,6 +273,7 @@ class KeptPace:
     claimed: bool
     day: date
     grew: bool = True
+    rose: bool = False
     days: int = 28
 
 
@@ -278,23 +285,7 @@ class NoEvents:
 
 
 Finding = (
-    StockGrowth
-    | StockAlone
-    | StockBefore
-    | FlowSum
-    | FlowBefore
-    | ThinBefore
-    | ThinWindow
-    | UsualWeek
-    | UsualPace
-    | TooLittle
-    | CountingChanged
-    | Slip
-    | ChangeFound
-    | EventMoved
-    | EventsTogether
-    | EventsSilent
-    | EventsUntested
-    | KeptPace
-    | NoEvents
-)
+    StockGrowth | StockAlone | StockBefore | FlowSum | FlowBefore | ThinBefore | ThinWindow
+    | UsualWeek | UsualPace | TooLittle | CountingChanged | Slip | ChangeFound | EventMoved
+    | EventsTogether | EventsSilent | EventsUntested | KeptPace | NoEvents
+)  # fmt: skip

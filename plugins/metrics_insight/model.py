@@ -6,6 +6,7 @@ What is found of them are the nouns of `finding`, what comes out those of `insig
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ from mistakes import Mistake
 
 Kind = Literal["stock", "flow"]
 KINDS: tuple[Kind, ...] = ("stock", "flow")
+MEASURES = frozenset("index rate ratio percent percentage % score rank rating average mean".split())
+"""Words in a column's name or unit that say: these values are no counts and have no sum."""
 RUNGS = ("reach", "engagement", "influence", "action", "outcome")
 ONE_DAY = timedelta(days=1)
 Day = date
@@ -85,6 +88,12 @@ class Metric:
     def name(self) -> str:
         """The full name, ``FILE.COLUMN``."""
         return f"{self.table}.{self.column}"
+
+    @property
+    def form(self) -> Literal["stock", "flow", "level"]:
+        """How it is spoken of; a flow that measures and counts nothing is a level: an index."""
+        words = re.findall(r"[a-z]+|%", f"{self.column} {self.unit}".lower())
+        return self.kind if self.kind == "stock" or MEASURES.isdisjoint(words) else "level"
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,8 @@ class Sentences:
         label = finding.metric.label
         if isinstance(finding, FlowSum) and finding.readings == window.days:
             mean, total = self._about(finding.per_reading), self.words.count(finding.total)
-            return self._say("companion.flow", n=window.days, label=label, amount=total, mean=mean)
+            key = f"companion.{finding.metric.form}"
+            return self._say(key, n=window.days, label=label, amount=total, mean=mean)
         if isinstance(finding, StockGrowth) and _fills(finding, window):
             amount, end = abs(finding.gain), finding.end.value
             return self._say(
@@ -97,7 +98,8 @@ class Sentences:
 
     @of.register
     def _(self, finding: StockGrowth) -> str:
-        pace = "" if finding.is_daily else self._say("stock.pace", pace=self._about(finding.pace))
+        spread = finding.is_daily or finding.metric.form == "level"
+        pace = "" if spread else self._say("stock.pace", pace=self._about(finding.pace))
         return self._say(
             f"stock.{_direction(finding.gain)}",
             label=finding.metric.label,
@@ -134,7 +136,7 @@ class Sentences:
     def _(self, finding: FlowSum) -> str:
         regular = "part" if finding.missing else "whole"
         return self._say(
-            f"flow.{regular if finding.is_daily else 'irregular'}",
+            f"{finding.metric.form}.{regular if finding.is_daily else 'irregular'}",
             n=finding.missing if finding.is_daily and finding.missing else finding.readings,
             label=finding.metric.label,
             total=self.words.count(finding.total),
@@ -148,10 +150,11 @@ class Sentences:
         key = _comparison(finding) if finding.change is not None else "beside"
         change = finding.change or 0
         return self._say(
-            f"flow.{'times' if change >= 1 else key}",
+            f"{finding.metric.form}.{'times' if change >= 1 else key}",
             percent=self.words.number(abs(100 * change)),
             times=self._about(1 + change),
             total=self.words.count(finding.before.total),
+            mean=self._about(finding.before.per_reading),
             before=self._before(finding),
         )
 
@@ -168,7 +171,7 @@ class Sentences:
     @of.register
     def _(self, finding: UsualWeek) -> str:
         return self._say(
-            f"usual.{'one_week' if finding.is_one_week else 'week'}_{finding.metric.kind}",
+            f"usual.{'one_week' if finding.is_one_week else 'week'}_{finding.metric.form}",
             n=finding.weeks,
             week=self._about(finding.window_week),
             span=span(finding.span, self.words),
@@ -245,7 +248,7 @@ class Sentences:
         before = finding.before
         form = "whole" if before.readings == finding.days.days else "part"
         return self._say(
-            f"flow.before_{form if before.is_daily else 'irregular'}",
+            f"{before.metric.form}.before_{form if before.is_daily else 'irregular'}",
             n=before.readings,
             days=finding.days.days,
             mean=self._about(before.per_reading),

@@ -33,34 +33,48 @@ def slip(finding: Slip, words: Catalogue) -> str:
 
 
 def change(finding: ChangeFound, words: Catalogue) -> str:
-    """A claimed change, what coincides with it, and whether what it brought stayed."""
+    """A claimed change, what coincides with it, and whether what it brought stayed.
+
+    With an event that moved the number its interval is told, and no second one.
+    """
+    low, high = (None, None) if finding.moved else (finding.low, finding.high)
     told = words.say(
-        f"change.{finding.kind}_{_way(finding)}_{finding.metric.kind}",
+        f"change.{finding.kind}_{_way(finding)}_{finding.metric.form}",
         began=_began(finding.began, words),
         before=about(finding.before, words),
         after=about(finding.after, words),
         lost=about(abs(finding.after), words),
-        interval=_interval(finding.low, finding.high, words),
+        interval=_interval(low, high, words),
     )
     return " ".join(filter(None, (told, _explained(finding, words), _stayed(finding, words))))
 
 
 def moved(finding: EventMoved, words: Catalogue) -> str:
     """An event with which the number moved: by how much against what was to be expected."""
+    return " ".join(
+        filter(None, (_effect(finding, _when(finding, words), words), _lasted(finding, words)))
+    )
+
+
+def _effect(finding: EventMoved, when: str, words: Catalogue) -> str:
     difference = finding.difference
     way = "more" if difference.value > 0 else "fewer"
-    told = words.say(
-        f"event.{way}_{finding.metric.kind}",
-        when=_when(finding, words),
+    return words.say(
+        f"event.{way}_{finding.metric.form}",
+        when=when,
+        label=finding.metric.label,
         unit=_unit(finding.metric),
         extra=about(abs(difference.value), words),
         expected=about(finding.expected, words),
         interval=_interval(difference.low, difference.high, words),
     )
+
+
+def _lasted(finding: EventMoved, words: Catalogue) -> str:
     if finding.lasting is None:
-        return told
+        return ""
     key = f"event.{'lasted' if finding.lasting else 'passed'}"
-    return f"{told} {words.say(f'{key}_readings' if finding.readings else key)}"
+    return words.say(f"{key}_readings" if finding.readings else key)
 
 
 def together(finding: EventsTogether, words: Catalogue) -> str:
@@ -95,9 +109,10 @@ def kept_pace(finding: KeptPace, words: Catalogue) -> str:
         low=words.number(ratio.low, decimals=2),
         high=words.number(ratio.high, decimals=2),
     )
-    rung = words.say(f"pace.{companion.rung or 'engagement'}")
+    rung = words.say(f"pace.{companion.rung}") if companion.rung else _unit(companion)
+    main = in_a_sentence(finding.metric)
     key = f"pace.{_pace(finding, ratio)}"
-    return words.say(key, companion=companion.label, rung=rung, ratio=told)
+    return words.say(key, companion=companion.label, main=main, rung=rung, ratio=told)
 
 
 def named(events: Sequence[Event], words: Catalogue) -> str:
@@ -140,10 +155,15 @@ def _limit(finding: EventsSilent, words: Catalogue) -> str:
     key = "event.over_days" if days else "event.over_readings"
     over = words.say(key, days=words.number(days or 0))
     shares = sorted(finding.smallest)
-    if shares and shares[-1] < MOST_SHARE:
+    if shares and shares[-1] < 1:
         low, high = (about(100 * share, words) for share in (shares[0], shares[-1]))
         share = words.say("event.share" if low == high else "event.shares", low=low, high=high)
-        return words.say(f"event.smallest_{finding.metric.kind}", over=over, share=share)
+        return words.say(f"event.smallest_{finding.metric.form}", over=over, share=share)
+    if shares and shares[-1] < MOST_SHARE:
+        times = dict.fromkeys(about(1 + share, words) for share in (shares[0], shares[-1]))
+        several = words.say("event.times", low=next(iter(times)), high=list(times)[-1])
+        key = f"event.smallest_times_{finding.metric.form}"
+        return words.say(key, over=over, times=several if len(times) > 1 else next(iter(times)))
     if finding.between is None:
         return ""
     low, high = (about(one, words) for one in finding.between)
@@ -158,12 +178,26 @@ def _interval(low: float | None, high: float | None, words: Catalogue) -> str:
 
 def _explained(finding: ChangeFound, words: Catalogue) -> str:
     """The event that coincides, those it is not attributed to, or the question for one."""
+    if finding.moved and len(finding.explained) == 1:
+        return _with_event(finding.moved[0], words)
     titles = [words.say("event.title", title=title) for title in finding.explained or finding.near]
     if finding.explained:
-        return words.say("change.explained", events=listed(titles, words))
+        told = words.say("change.explained", events=listed(titles, words))
+        return " ".join((told, *(moved(one, words) for one in finding.moved)))
     if finding.near:
         return words.say("change.near", n=len(titles), events=listed(titles, words))
     return words.say("change.unexplained")
+
+
+def _with_event(finding: EventMoved, words: Catalogue) -> str:
+    """The one event that coincides, and by how much the number moved from its day."""
+    event, around = _named(finding.event, words), finding.readings
+    if around is None:
+        when = words.say("change.with_days", event=event, days=words.number(finding.days))
+    else:
+        first, last = words.day(around.first), words.day(around.last)
+        when = words.say("change.with_readings", event=event, first=first, last=last)
+    return " ".join(filter(None, (_effect(finding, when, words), _lasted(finding, words))))
 
 
 def _stayed(finding: ChangeFound, words: Catalogue) -> str:
@@ -179,5 +213,5 @@ def _unit(metric: Metric) -> str:
 def _pace(finding: KeptPace, ratio: Interval) -> str:
     if not finding.claimed:
         return "alike"
-    grew = "grew" if finding.grew else "still"
-    return f"{grew}_{'behind' if ratio.value < 1 else 'ahead'}"
+    way = "behind" if ratio.value < 1 else "ahead"
+    return f"{'grew' if finding.grew else 'still'}_{'more' if finding.rose else 'no_more'}_{way}"

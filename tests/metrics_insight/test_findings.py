@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from insights import change, dossier, said, series, span, stock
+from insights import change, dossier, metric, said, series, span, stock
 from metrics_insight import compose, findings
 from metrics_insight.dossier import Dossier
 from metrics_insight.finding import FlowBefore, FlowSum, StockGrowth, UsualPace, UsualWeek
@@ -445,3 +445,60 @@ def test_days_after_the_window_change_no_finding(about):
 def test_the_finders_are_read_in_this_order():
     read = (growth, usual, changes, slips, happenings, pace)
     assert tuple(one.find for one in read) == findings.FINDERS
+
+
+# --- what is measured and not counted ----------------------------------------------------
+
+INTEREST = metric("flow", "Interest", "index")
+
+
+@pytest.mark.parametrize(
+    ("unit", "form"),
+    [("index", "level"), ("open rate", "level"), ("%", "level"), ("replies_index", "level"),
+     ("shares", "flow"), ("ratings", "flow"), ("rates", "flow"), ("pirates", "flow")],
+)  # fmt: skip
+def test_an_index_a_rate_and_a_percentage_are_levels(unit, form):
+    assert metric("flow", "Any", unit).form == form
+    assert metric("stock", "Any", unit).form == "stock"
+
+
+def test_a_level_is_never_summed():
+    one = series(*WEEK, *[2 * value for value in WEEK], of=INTEREST)
+    assert said(dossier(one, SECOND_WEEK))[:2] == [
+        "Interest averaged about 26 in the 7 days from 8 to 14 March 2025.",
+        "That is about 2 times as high as in the 7 days before (about 13).",
+    ]
+
+
+def test_the_usual_weeks_of_a_level_are_means():
+    one = series(*WEEK * 10, of=INTEREST)
+    usual_week = said(dossier(one, Span(one.days[-7], one.days[-1])))[-1]
+    assert usual_week == (
+        "Of the 9 whole weeks from 1 March to 2 May 2025, the middle half had a mean at about 13."
+    )
+
+
+def test_a_level_that_is_read_now_and_then_is_told_at_its_two_readings():
+    one = series(1.0, 1.5, every=96, first="2024-10-01", of=INTEREST)
+    assert said(dossier(one, Span(one.days[1], one.days[1]))) == [
+        "Interest rose by 0.5, from 1 on 1 October 2024 to 1.5 on 5 January 2025.",
+        "Only one earlier reading can be held against it: too little to say what is usual.",
+    ]
+
+
+def test_a_companion_that_is_an_index_is_no_sum_and_is_held_per_nobody():
+    followers = stock(*range(1000, 1200))
+    about = dossier(followers, None, beside=(series(*[40, 44] * 100, of=INTEREST),))
+    assert compose.observe_beside(about, "en") == (
+        "Over the same days, Interest averaged about 42.",
+    )
+    assert pace.find(about) == ()
+    assert len(about.analysis.relationships) == 1
+
+
+def test_growth_without_more_replies_is_said_only_where_replies_did_not_rise():
+    followers = stock(*range(1000, 1100), *range(1100, 3100, 20))
+    for later, rose in ((20, False), (30, True)):
+        replies = series(*[20] * 100, *[later] * 100, of=metric("flow", "Replies", "replies"))
+        (kept,) = pace.find(dossier(followers, None, beside=(replies,)))
+        assert (kept.grew, kept.rose) == (True, rose)

@@ -105,9 +105,12 @@ def test_a_burst_is_claimed_and_explained_by_the_event_of_its_day():
     (change,) = read["changes"]
     assert (change["kind"], change["explained_by"]) == ("spike", [0])
     assert abs((date.fromisoformat(change["date"]) - day(301)).days) <= 1
-    assert {"change found", "event moved", "events silent"} <= {
-        one["finding"] for one in read["sentences"]
-    }
+    names = [one["finding"] for one in read["sentences"]]
+    assert {"change found", "events silent"} <= set(names)
+    assert "event moved" not in names
+    (text,) = [one["text"] for one in read["sentences"] if one["finding"] == "change found"]
+    assert "It coincides with “Fair”" in text
+    assert text.count("95% interval") == 1
 
 
 def test_a_lasting_change_that_nobody_logged_is_asked_for():

@@ -20,6 +20,7 @@ from metrics_insight.model import KINDS, RUNGS, Request
 
 FOLDER = Path(metrics_insight.__file__).parent
 PHRASES = WORDS.phrases
+FORMS = (*KINDS, "level")
 SPANS = ("one_day", "same_month", "same_year", "two_years")
 SLIPS = ("stuck", "catch-up", "purge", "restart", "typo", "duplicate", "partial")
 VERDICTS = ("moved", "slip", "no visible effect", "cannot separate", "counting")
@@ -62,7 +63,10 @@ def test_every_phrase_of_the_catalogue_is_said_somewhere():
         *(f"flow.{one}" for one in ("whole", "part", "irregular", "more", "less", "same")),
         *(f"flow.{one}" for one in ("times", "beside")),
         *(f"flow.before_{one}" for one in ("whole", "part", "irregular")),
-        *(f"usual.{a}_{b}" for a, b in product(("week", "one_week", "pace"), ("stock", "flow"))),
+        *(f"level.{one}" for one in ("whole", "part", "more", "less", "same", "times", "beside")),
+        *(f"level.before_{one}" for one in ("whole", "part")),
+        *(f"usual.{a}_{b}" for a, b in product(("week", "one_week"), FORMS)),
+        *(f"usual.pace_{one}" for one in KINDS),
         *(f"usual.{one}" for one in ("weeks", "readings")),
         *(f"card.table_{one}" for one in ("days", "weeks", "months", "quarters", "years")),
         *(f"card.{one}" for one in ("reading", "other_reading", "so_what", "next", "verdict")),
@@ -70,19 +74,24 @@ def test_every_phrase_of_the_catalogue_is_said_somewhere():
         *(f"question.{one}" for one in ("rise", "fall", "still", "more", "less", "same", "what")),
         *(f"receipt.{one}" for one in ("window", "readings", "kind", "counted_by", "source")),
         *(f"receipt.{one}" for one in ("as_of", "method", "stock", "flow")),
-        *(f"companion.{one}" for one in ("rose", "fell", "still")),
+        *(f"companion.{one}" for one in ("rose", "fell", "still", "flow", "level")),
         *(f"span.{one}" for one in SPANS),
         *(f"change.between_{one}" for one in SPANS),
-        *(f"change.{a}_{b}_{c}" for a, b, c in product(("spike", "rate"), ("rise", "fall"), KINDS)),
-        *(f"change.jump_{a}_{b}" for a, b in product(("gain", "loss"), KINDS)),
-        *(f"event.{a}_{b}" for a, b in product(("more", "fewer", "smallest"), KINDS)),
+        *(f"change.{a}_{b}_{c}" for a, b, c in product(("spike", "rate"), ("rise", "fall"), FORMS)),
+        *(f"change.jump_{a}_{b}" for a, b in product(("gain", "loss"), FORMS)),
+        *(f"event.{a}_{b}" for a, b in product(("more", "fewer", "smallest"), FORMS)),
+        "event.times",
+        *(f"event.smallest_times_{one}" for one in FORMS),
         *(f"event.{a}{b}" for a, b in product(("lasted", "passed"), ("", "_readings"))),
         *(f"event.together_{one}" for one in ("alone", "two", "more")),
         *(f"event.{one.replace(' ', '_')}" for one in happenings.UNTESTED),
         *(f"verdict.{one.replace(' ', '_')}" for one in (*happenings.UNTESTED, *VERDICTS)),
         *(f"slip.{one.replace('-', '_')}" for one in SLIPS),
         *(f"slip.many_{one}" for one in SLIPS if one not in {"catch-up", "partial"}),
-        *(f"pace.{a}_{b}" for a, b in product(("grew", "still"), ("behind", "ahead"))),
+        *(
+            f"pace.{'_'.join(way)}"
+            for way in product(("grew", "still"), ("more", "no_more"), ("behind", "ahead"))
+        ),
         *(f"pace.{one}" for one in ("alike", *RUNGS)),
         *(f"receipt.{one}" for one in ("tested", "rests_on")),
     }

@@ -86,6 +86,66 @@ def test_a_change_is_told_with_its_days_and_its_interval(found, sentence):
     assert say(found) == sentence + ASKED
 
 
+INDEX = metric("flow", "Interest", "index")
+
+
+@pytest.mark.parametrize(
+    ("found", "sentence"),
+    [
+        (change("rate", 40, 60, INDEX, interval=(None, None)),
+         "A lasting rise began on 3 March 2025: about 60, up from about 40." + ASKED),
+        (change("spike", 40, 6, INDEX, interval=(None, None)),
+         "A lower spell began on 3 March 2025: about 6, against an expected 40." + ASKED),
+        (EventMoved(INDEX, TALK, 7, 43, Interval(-12, -15, -9), None),
+         ("In the 7 days from “A talk” (3 March 2025), Interest stood about 12 below the expected "
+          "43 on average (95% interval of the difference: −15 to −9).")),
+        (EventsSilent(INDEX, (TALK,), (0.15,)),
+         ("No visible effect after “A talk” (3 March 2025); over 7 days, a mean about 15% above "
+          "or below the expected one would have shown.")),
+    ],
+)  # fmt: skip
+def test_what_is_measured_and_not_counted_is_told_as_a_mean(found, sentence):
+    assert say(found) == sentence
+
+
+@pytest.mark.parametrize(
+    ("events", "sentence"),
+    [
+        ((TALK,),
+         ("It coincides with “A talk” (3 March 2025); in the 7 days from then, about 50 more "
+          "followers were gained than the expected 20 (95% interval of the difference: 40 to "
+          "60). Both halves of the four weeks carry it, so it lasted.")),
+        ((TALK, FAIR),
+         ("It coincides with “A talk” and “Fair”. In the 7 days from “A talk” (3 March 2025), "
+          "about 50 more followers were gained than the expected 20 (95% interval of the "
+          "difference: 40 to 60). Both halves of the four weeks carry it, so it lasted. In the "
+          "7 days from “Fair” (5 March 2025), about 50 more followers were gained than the "
+          "expected 20 (95% interval of the difference: 40 to 60). Both halves of the four weeks "
+          "carry it, so it lasted.")),
+    ],
+)  # fmt: skip
+def test_a_change_and_what_coincides_are_told_at_once_and_the_interval_of_the_event(
+    events, sentence
+):
+    effects = tuple(replace(moved(STOCK, 50, lasting=True), event=one) for one in events)
+    titles = tuple(one.title for one in events)
+    found = change("rate", 1, 9, explained=titles, moved=effects)
+    first = (
+        "A lasting rise in the daily gain began on 3 March 2025: about 9 a day, up from about 1."
+    )
+    assert say(found) == f"{first} {sentence}"
+
+
+def test_with_irregular_readings_the_change_names_those_around_its_event():
+    effect = moved(STOCK, 50, days=31, readings=span("02-27", "03-30"))
+    told = say(change("rate", 1, 9, explained=("A talk",), moved=(effect,)))
+    assert told.endswith(
+        "up from about 1. It coincides with “A talk” (3 March 2025); from 27 February 2025 to 30 "
+        "March 2025, the readings around it, about 50 more followers were gained than the "
+        "expected 20 (95% interval of the difference: 40 to 60)."
+    )
+
+
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
@@ -177,7 +237,10 @@ def test_events_at_once_are_named_and_none_has_it(events, sentence):
           "a count about 15 to 88% above or below the expected one would have shown.")),
         (EventsSilent(STOCK, (TALK,), (2.09,), None, None),
          ("No visible effect after “A talk” (3 March 2025); from one reading to the next, a gain "
-          "about 209% above or below the expected one would have shown.")),
+          "under about 3.1 times the expected one would not have shown.")),
+        (EventsSilent(FLOW, (TALK, FAIR), (2.09, 0.2)),
+         ("No visible effect after “A talk” (3 March 2025) and “Fair” (5 March 2025); over 7 days, "
+          "a count under about 1.2 to 3.1 times the expected one would not have shown.")),
         (EventsSilent(STOCK, (TALK,), (12.0,), (-40, 55)),
          ("No visible effect after “A talk” (3 March 2025); over 7 days, a difference of −40 to "
           "55 cannot be ruled out.")),
@@ -278,19 +341,26 @@ RATIO = ("per 1,000 followers there were about 5 replies a day in the 28 days be
          "3 March 2025, and about 3 in the 28 days from it (95% interval of the ratio: "
          "0.40 to 0.80).")  # fmt: skip
 KEPT = KeptPace(STOCK, REPLIES, 0.005, 0.003, Interval(0.6, 0.4, 0.8), True, day("03-03"))
+AHEAD = Interval(2, 0.4, 0.8)
 
 
 @pytest.mark.parametrize(
     ("found", "sentence"),
     [
-        (KEPT, f"Growth without engagement: {RATIO}"),
+        (KEPT, f"Growth without more replies: {RATIO}"),
         (replace(KEPT, companion=replace(REPLIES, rung="outcome")),
-         f"Growth without outcome: {RATIO}"),
-        (replace(KEPT, grew=False), f"Replies did not keep pace: {RATIO}"),
+         f"Growth without more outcome: {RATIO}"),
+        (replace(KEPT, rose=True), f"Replies rose, but did not keep pace with followers: {RATIO}"),
+        (replace(KEPT, grew=False), f"Replies fell behind followers: {RATIO}"),
+        (replace(KEPT, grew=False, rose=True),
+         f"Replies did not keep pace with followers: {RATIO}"),
         (replace(KEPT, claimed=False), f"No change in pace can be seen for Replies: {RATIO}"),
-        (replace(KEPT, ratio=Interval(2, 0.4, 0.8)), f"Replies grew faster: {RATIO}"),
-        (replace(KEPT, ratio=Interval(2, 0.4, 0.8), grew=False),
-         f"More engagement without growth: {RATIO}"),
+        (replace(KEPT, ratio=AHEAD, rose=True), f"Replies grew faster than followers: {RATIO}"),
+        (replace(KEPT, ratio=AHEAD), f"Replies kept ahead of followers: {RATIO}"),
+        (replace(KEPT, ratio=AHEAD, grew=False, rose=True),
+         f"More replies without growth of followers: {RATIO}"),
+        (replace(KEPT, ratio=AHEAD, grew=False),
+         f"Replies held up better than followers: {RATIO}"),
         (replace(KEPT, before=None),
          "There is too little history to hold Replies against followers."),
         (replace(KEPT, ratio=None),

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from metrics_insight.dossier import Dossier
 from metrics_insight.engine.changes import Change, change_points
 from metrics_insight.engine.effects import SEPARATE
-from metrics_insight.finding import ChangeFound, Finding
+from metrics_insight.finding import ChangeFound
+from metrics_insight.findings import effects
 from metrics_insight.model import ONE_DAY, Event, Span
 
 __all__ = ["change_points", "find"]
@@ -18,10 +20,15 @@ __all__ = ["change_points", "find"]
 STAYED_AFTER = timedelta(days=28)
 
 
-def find(dossier: Dossier) -> tuple[Finding, ...]:
+def find(dossier: Dossier) -> tuple[ChangeFound, ...]:
     """Every claimed change that may have begun in the days spoken of, in order of time."""
     found = (_found(dossier, change) for change in dossier.analysis.changes)
-    return tuple(one for one in found if _meets(one.began, dossier.told))
+    told = [one for one in found if _meets(one.began, dossier.told)]
+    for at, one in enumerate(told):  # an event is told with the first change it began with
+        before = {id(moved.event) for earlier in told[:at] for moved in earlier.moved}
+        kept = tuple(moved for moved in one.moved if id(moved.event) not in before)
+        told[at] = replace(one, moved=kept)
+    return tuple(told)
 
 
 def _found(dossier: Dossier, change: Change) -> ChangeFound:
@@ -31,6 +38,7 @@ def _found(dossier: Dossier, change: Change) -> ChangeFound:
     explained = [events[index] for index in dossier.analysis.explained_by(change)]
     near = [event for event in events if _is_near(event, began) and event not in explained]
     low, high = change.interval or (None, None)
+    moved = effects.find(dossier)
     return ChangeFound(
         metric=dossier.series.metric,
         kind=change.kind,
@@ -42,6 +50,7 @@ def _found(dossier: Dossier, change: Change) -> ChangeFound:
         explained=tuple(dict.fromkeys(event.title for event in explained)),
         near=tuple(dict.fromkeys(event.title for event in near)),
         stayed=_stayed(dossier, change, first),
+        moved=tuple(one for one in moved if any(one.event is event for event in explained)),
     )
 
 

@@ -35,7 +35,7 @@ def find(dossier: Dossier) -> tuple[Finding, ...]:
     if inside:
         return inside
     now = measure(dossier.comparable, window)
-    if now is None or changes or isinstance(now, StockAlone):
+    if now is None or changes or isinstance(now, StockAlone) or _is_two_levels(now):
         return (*((now,) if now else ()), *changes)
     return now, _against(dossier.comparable, now, window)
 
@@ -48,13 +48,14 @@ def over_window(dossier: Dossier) -> tuple[Finding, ...]:
 def measure(series: Series, span: Span) -> StockGrowth | StockAlone | FlowSum | None:
     """What the series did over a span, None where it has no reading in it.
 
-    A stock grows from the reading nearest to the eve of the span to the last one inside. A
-    flow is the sum of the readings inside.
+    A stock grows from the reading nearest to the eve of the span to the last one inside, and
+    so does a level that is read now and then. A flow is the sum of the readings inside.
     """
     inside = series.within(span).points
     if not inside:
         return None
-    if series.metric.kind == "stock":
+    form = series.metric.form
+    if form == "stock" or (form == "level" and not series.is_daily):
         return _stock(series, inside, span)
     total = fsum(point.value for point in inside)
     held = Span(inside[0].day, inside[-1].day)
@@ -71,6 +72,11 @@ def _stock(series: Series, inside: tuple[Point, ...], span: Span) -> StockGrowth
         return StockAlone(series.metric, end)
     start = min(candidates, key=lambda point: abs((point.day - eve).days))
     return StockGrowth(series.metric, start, end, series.is_daily)
+
+
+def _is_two_levels(now: StockGrowth | FlowSum) -> bool:
+    """Whether it tells of a level at two readings, which is gained on no day between them."""
+    return isinstance(now, StockGrowth) and now.metric.form == "level"
 
 
 def _against(series: Series, now: StockGrowth | FlowSum, window: Span) -> Finding:

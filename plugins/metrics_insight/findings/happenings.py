@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from metrics_insight.dossier import Dossier
 from metrics_insight.engine.effects import SEPARATE, WINDOWS, Verdict
 from metrics_insight.finding import (
-    EventMoved,
     EventsSilent,
     EventsTogether,
     EventsUntested,
     Finding,
-    Interval,
     NoEvents,
 )
+from metrics_insight.findings import changes, effects
 from metrics_insight.findings import slips as slip_finder
-from metrics_insight.model import Event, Span
+from metrics_insight.model import Event
 
 UNTESTED = ("began before", "too little history", "across a counting change", "not calm")
 
@@ -25,13 +23,17 @@ Judged = tuple[Event, Verdict]
 
 
 def find(dossier: Dossier) -> tuple[Finding, ...]:
-    """Events that moved the number first, then those that cannot be told apart, then the quiet."""
+    """Events that moved the number first, then those that cannot be told apart, then the quiet.
+
+    Those with which a change began are told with the change.
+    """
     tested = (pair for pair in dossier.judged if not pair[0].is_counting_change)
     judged = sorted(tested, key=lambda pair: (pair[0].date, pair[1].index))
     metric = dossier.series.metric
     if not judged:
         return (NoEvents(metric),) if dossier.has_log else ()
-    moved = [_moved(dossier, pair) for pair in _having(judged, "moved")]
+    with_a_change = {id(one.event) for found in changes.find(dossier) for one in found.moved}
+    moved = [one for one in effects.find(dossier) if id(one.event) not in with_a_change]
     mixed = _events(_having(judged, "cannot separate"))
     together = [
         EventsTogether(metric, cluster)
@@ -47,31 +49,6 @@ def find(dossier: Dossier) -> tuple[Finding, ...]:
     return (*moved, *together, *_quiet(dossier, judged), *untested)
 
 
-def _moved(dossier: Dossier, pair: Judged) -> EventMoved:
-    """The effect over the shortest window that is claimed."""
-    event, verdict = pair
-    effect = next((one for one in verdict.effects if one.claimed), verdict.effects[0])
-    difference = Interval(effect.extra, effect.low, effect.high)
-    return EventMoved(
-        metric=dossier.series.metric,
-        event=event,
-        days=effect.days,
-        expected=effect.expected,
-        difference=difference,
-        lasting=verdict.lasting,
-        readings=_readings(dossier, verdict),
-    )
-
-
-def _readings(dossier: Dossier, verdict: Verdict) -> Span | None:
-    """The two readings around an event, None where it was tested day by day."""
-    change, first = verdict.change, dossier.analysis.first
-    if dossier.analysis.is_daily or change is None or first is None:
-        return None
-    days = (timedelta(days=day) for day in (change.earliest - 1, change.latest))
-    return Span(*(first + day for day in days))
-
-
 def _quiet(dossier: Dossier, judged: list[Judged]) -> Iterator[EventsSilent]:
     """Those without a visible effect; apart from the others those beside a slip, taken out."""
     slips = {event for slip in slip_finder.find(dossier) for event in slip.events}
@@ -85,12 +62,13 @@ def _quiet(dossier: Dossier, judged: list[Judged]) -> Iterator[EventsSilent]:
 def _silent(dossier: Dossier, pairs: list[Judged], *, beside_slip: bool) -> EventsSilent:
     tried = [verdict.effects[0] for _, verdict in pairs if verdict.effects]
     shares = [v.smallest_visible for _, v in pairs if v.smallest_visible is not None]
-    between = (min(e.low for e in tried), max(e.high for e in tried)) if tried else None
+    lows = [one.low / effects.days_of(dossier, one) for one in tried]
+    highs = [one.high / effects.days_of(dossier, one) for one in tried]
     return EventsSilent(
         metric=dossier.series.metric,
         events=_events(pairs),
         smallest=tuple(shares) if len(shares) == len(pairs) else (),
-        between=between,
+        between=(min(lows), max(highs)) if tried else None,
         days=WINDOWS[0] if dossier.analysis.is_daily else None,
         beside_slip=beside_slip,
     )

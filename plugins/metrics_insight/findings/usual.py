@@ -51,12 +51,13 @@ def _week(
     values = {point.day: point.value for point in earlier}
     ends = [window.first - ONE_DAY - WEEK * back for back in range(MOST_WEEKS)]
     reckon = _gain if isinstance(now, StockGrowth) else _sum
+    days = 7 if series.metric.form == "level" else 1
     weeks = {end: week for end in ends if (week := reckon(values, end)) is not None}
     if len(weeks) < FEWEST:
         return TooLittle(series.metric, len(weeks), "weeks")
-    low, high = _middle_half(list(weeks.values()))
+    low, high = _middle_half([week / days for week in weeks.values()])
     span = Span(min(weeks) - WEEK + ONE_DAY, max(weeks))
-    own = 7 * (now.pace if isinstance(now, StockGrowth) else now.per_reading)
+    own = 7 / days * (now.pace if isinstance(now, StockGrowth) else now.per_reading)
     return UsualWeek(series.metric, low, high, len(weeks), span, own, window.days == 7)
 
 
