@@ -194,3 +194,15 @@ def test_every_cell_is_a_finite_number_a_gap_or_a_fault(written):
     for read in (cells.read_column, cells.read_column_between_semicolons):
         values, faults = read(column(*written))
         assert {*values, *(fault.line for fault in faults)} == set(column(*written))
+
+
+def test_days_with_and_without_a_time_are_one_way_of_writing():
+    found, faults = days.read_column({2: "2025-03-01", 3: "2025-03-02 10:00", 4: " 2025-3-3"})
+    assert [day.day for day in found.values()] == [1, 2, 3]
+    assert faults == []
+
+
+def test_digits_of_any_script_are_read_and_too_many_are_not():
+    values, faults = cells.read_column({2: "12", 3: "１２", 4: "1" * 16, 5: "٣"})
+    assert values == {2: 12.0, 3: 12.0, 5: 3.0}
+    assert [fault.line for fault in faults] == [4]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from metrics_insight.errors import Fault
 
@@ -28,16 +28,24 @@ _DOT_IS_DECIMAL = re.compile(
 Plain = Callable[[str], str | None]
 
 
+def hold_numbers(written: Collection[str]) -> bool:
+    """Whether half of the cells that are not missing, or more, look like numbers."""
+    if 2 * sum(map(_is_digits, written)) >= len(written):
+        return True
+    there = [cell for cell in written if not is_missing(cell)]
+    return 2 * sum(map(is_number, there)) >= len(there)
+
+
 def is_number(written: str) -> bool:
     """Whether the cell looks like a number in any of the known ways."""
     ways = (_PLAIN, _COMMA_GROUPS, _DOT_GROUPS, _SPACE_GROUPS, _DECIMAL_COMMA)
     cell = _signed(written)
-    return any(way.match(cell) for way in ways) or _is_infinite(cell)
+    return _is_digits(cell) or any(way.match(cell) for way in ways) or _is_infinite(cell)
 
 
 def is_missing(written: str) -> bool:
     """Whether the cell says that there is no reading."""
-    return written.strip().lower() in MISSING
+    return not written.isdecimal() and written.strip().lower() in MISSING
 
 
 def read_column(cells: Mapping[int, str]) -> tuple[dict[int, float | None], list[Fault]]:
@@ -56,7 +64,7 @@ def read_column_between_semicolons(
     Faults too: 1,311 and 1.311 where no other cell shows which of the two the mark parts,
     thousands or decimals.
     """
-    written = [_signed(cell) for cell in cells.values()]
+    written = [_signed(cell) for cell in cells.values() if not _is_digits(cell)]
     if _any(_DOT_IS_DECIMAL, written):
         return _read(cells, _plain)
     if _any(_COMMA_IS_DECIMAL, written):
@@ -68,11 +76,19 @@ def _read(cells: Mapping[int, str], read: Plain) -> tuple[dict[int, float | None
     values: dict[int, float | None] = {}
     faults: list[Fault] = []
     for line, cell in cells.items():
+        if _is_digits(cell):
+            values[line] = float(cell)
+            continue
         try:
             values[line] = None if is_missing(cell) else _value(_signed(cell), read)
         except Fault as fault:
             faults.append(Fault(fault.wrong, fault.right, line))
     return values, faults
+
+
+def _is_digits(cell: str) -> bool:
+    """Whether the cell is what nearly all cells are: a few plain digits, which mean one thing."""
+    return len(cell) < 16 and cell.isdecimal() and cell.isascii()
 
 
 def _signed(cell: str) -> str:

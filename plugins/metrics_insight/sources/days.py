@@ -37,6 +37,8 @@ def read_column(cells: Mapping[int, str]) -> tuple[dict[int, date], list[Fault]]
     way of writing dates in one column.
     """
     plain = {line: _day_of_iso(cell) for line, cell in cells.items()}
+    if not all(plain.values()):
+        plain = {line: day or _WAYS[ISO](cells[line].strip()) for line, day in plain.items()}
     if all(plain.values()):
         return {line: day for line, day in plain.items() if day}, []
     fitting = {name: _read_all(cells.values(), read) for name, read in _WAYS.items()}
@@ -108,8 +110,9 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 _SLASH_WAYS = ("day/month/year", "month/day/year")
+ISO = "year-month-day"
 _WAYS: dict[str, Reader] = {
-    "year-month-day": _numbers(_ISO, (1, 2, 3)),
+    ISO: _numbers(_ISO, (1, 2, 3)),
     "year/month/day": _numbers(_YEAR_FIRST, (1, 2, 3)),
     "day.month.year": _numbers(_DOTTED, (3, 2, 1)),
     "day/month/year": _numbers(_SLASHED, (3, 2, 1)),

@@ -95,7 +95,9 @@ def _columns(sheet: text.Sheet, date_name: str, shown: str) -> tuple[list[_Colum
         for place, name in enumerate(sheet.header)
         if name != date_name
     ]
-    numeric = [column for column in others if column.name and _is_numeric(column)]
+    numeric = [
+        column for column in others if column.name and cells.hold_numbers(column.cells.values())
+    ]
     if not numeric:
         raise Mistakes([Mistake(shown, 1, "no column holds numbers", "add one, such as followers")])
     left_out = [column for column in others if column not in numeric and any(column.cells.values())]
@@ -122,46 +124,39 @@ def _long_columns(sheet: text.Sheet, shown: str) -> list[_Column]:
     return [_Column(name, written) for name, written in columns.items()]
 
 
-def _is_numeric(column: _Column) -> bool:
-    written = [cell for cell in column.cells.values() if not cells.is_missing(cell)]
-    return not written or 2 * sum(cells.is_number(cell) for cell in written) >= len(written)
-
-
 def _series(
     metric: Metric, at: Mapping[int, date], readings: Mapping[int, float | None]
 ) -> tuple[Series, list[Fault]]:
     found: dict[date, tuple[float | None, int]] = {}
-    twice: list[Fault] = []
+    twice: list[tuple[int, int]] = []
     repeated: dict[date, float] = {}
-    for line, value in sorted(readings.items()):
+    for line, value in readings.items():
         day = at[line]
         earlier, line_before = found.get(day, (None, 0))
         if earlier is not None and value is not None and earlier != value:
-            twice.append(_twice(metric, day, (line_before, line), (earlier, value)))
+            twice.append((line_before, line))
             repeated[day] = value - earlier
         if value is not None or day not in found:
             found[day] = value, line
     ordered = sorted(found)
     values = tuple(found[day][0] for day in ordered)
     steps = tuple(sorted(repeated.items()))
-    return Series(metric, tuple(ordered), values, repeated=steps), _in_short(twice, metric)
+    series = Series(metric, tuple(ordered), values, repeated=steps)
+    if len(twice) > MOST_TOLD:  # a file by the hour, perhaps
+        wrong = f'"{metric.column}" has several values a day, {len(twice)} times'
+        right = "the last of a day is used; write one row a day"
+        return series, [Fault(wrong, right, twice[0][1])]
+    return series, [
+        _twice(metric, at[second], (first, second), readings) for first, second in twice
+    ]
 
 
-def _twice(metric: Metric, day: date, lines: Sequence[int], values: Sequence[float]) -> Fault:
-    first, second = (int(value) if value.is_integer() else value for value in values)
-    wrong = (
-        f'"{metric.column}" has two values for {day}: {first} on line {lines[0]}, '
-        f"{second} on line {lines[1]}"
-    )
+def _twice(
+    metric: Metric, day: date, lines: tuple[int, int], readings: Mapping[int, float | None]
+) -> Fault:
+    first, second = (f"{readings[line]:.15g} on line {line}" for line in lines)
+    wrong = f'"{metric.column}" has two values for {day}: {first}, {second}'
     return Fault(wrong, "the one further down is used", lines[1])
-
-
-def _in_short(twice: list[Fault], metric: Metric) -> list[Fault]:
-    """Each of a few, and one for all where there are many: a file by the hour, perhaps."""
-    if len(twice) <= MOST_TOLD:
-        return twice
-    wrong = f'"{metric.column}" has several values a day, {len(twice)} times'
-    return [Fault(wrong, "the last of a day is used; write one row a day", twice[0].line)]
 
 
 def _described(series: Series, told: labels.Told, shown: str) -> Series:

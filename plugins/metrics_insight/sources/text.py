@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 
 from metrics_insight.errors import Fault, in_short
 from metrics_insight.letters import plain
@@ -18,8 +19,7 @@ from mistakes import Mistake, Mistakes
 _SEPARATORS = (",", ";", "\t")
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """The cells of one row and the line of the file on which it starts."""
 
     line: int
@@ -60,16 +60,22 @@ def read(path: Path, shown: str, *, header: str = "date,followers") -> Sheet:
     """
     text = plain(_decoded(path, shown))
     separator = _separator(text)
-    rows = tuple(_rows(text, separator, shown))
-    if not rows:
+    rows = _rows(text, separator, shown)
+    first = next(rows, None)
+    if first is None:
         raise Mistakes([Mistake(shown, None, "the file is empty", f"write {header} first")])
-    names = tuple(cell.strip() for cell in rows[0].cells)
-    _refuse_same_names(names, shown, rows[0].line)
-    too_long = [row for row in rows[1:] if any(cell.strip() for cell in row.cells[len(names) :])]
-    mistakes = (fault.at(shown) for fault in in_short(_too_long(row, names) for row in too_long))
-    left_out = {row.line for row in too_long}
-    filled = (_filled(row, len(names)) for row in rows[1:] if row.line not in left_out)
-    return Sheet(names, tuple(filled), separator, tuple(mistakes))
+    _refuse_same_names(first.cells, shown, first.line)
+    width = len(first.cells)
+    filled, too_long = [], []
+    for row in rows:
+        if len(row.cells) == width:
+            filled.append(row)
+        elif "".join(row.cells[width:]):
+            too_long.append(_too_long(row, first.cells))
+        else:
+            filled.append(_filled(row, width))
+    mistakes = tuple(fault.at(shown) for fault in in_short(too_long))
+    return Sheet(first.cells, tuple(filled), separator, mistakes)
 
 
 def rename(header: Sequence[str], name: str) -> str:
@@ -106,13 +112,13 @@ def _separator(text: str) -> str:
 
 
 def _rows(text: str, separator: str, shown: str) -> Iterator[Row]:
-    """Every row that holds anything, with the line on which it starts."""
+    """Every row that holds anything, its cells stripped, with the line on which it starts."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     line = 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield Row(line, tuple(cells))
+            if "".join(cells).strip():
+                yield Row(line, tuple(map(str.strip, cells)))
             line = reader.line_num + 1
     except csv.Error as error:
         wrong = f"the row cannot be read ({error})"
@@ -134,5 +140,4 @@ def _too_long(row: Row, header: tuple[str, ...]) -> Fault:
 
 
 def _filled(row: Row, width: int) -> Row:
-    cells = tuple(cell.strip() for cell in row.cells[:width])
-    return Row(row.line, cells + ("",) * (width - len(cells)))
+    return Row(row.line, row.cells[:width] + ("",) * (width - len(row.cells)))
