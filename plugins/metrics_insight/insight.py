@@ -27,6 +27,7 @@ class Band:
     """An unbroken stretch of one forecast: on each day the range in which 95 of 100 should lie.
 
     ``days``, ``low`` and ``high`` are of one length; the next forecast is a band of its own.
+    Of irregular readings each has a band of one day.
     """
 
     days: tuple[date, ...]
@@ -62,7 +63,8 @@ class Panel:
     """One measure over the time axis of a chart; ``runs`` are unbroken stretches of points.
 
     ``breaks`` are the days on which its way of counting changed, ``stuck`` the days on which
-    the counter stood still, ``bands`` what was to be expected, ``shifts`` what changed.
+    the counter stood still, ``bands`` what was to be expected, ``shifts`` what changed. Of a
+    level, an index for one, a week has a mean and no sum.
     """
 
     label: str
@@ -74,6 +76,7 @@ class Panel:
     bands: tuple[Band, ...] = ()
     shifts: tuple[Shift, ...] = ()
     stuck: tuple[Span, ...] = ()
+    is_level: bool = False
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -87,6 +90,7 @@ class Chart:
 
     ``span`` is the time axis, ``window`` the days the card speaks of; what lies before
     the window is context and drawn in grey. ``ticks`` are the days of the author's own posts.
+    ``alt`` says what the picture shows, ``caption`` how to read it, in words for beside it.
     """
 
     title: str
@@ -99,25 +103,15 @@ class Chart:
     panels: tuple[Panel, ...]
     marks: tuple[Mark, ...] = ()
     ticks: tuple[date, ...] = ()
-
-
-@dataclass(frozen=True)
-class ReceiptRow:
-    """One row of the receipt's table: a day and the values of each column as written."""
-
-    day: date
-    cells: tuple[str, ...]
+    caption: str = ""
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """What the card rests on: named facts, the readings, and the files they came from."""
+    """What the card rests on: named facts, and the files that its readings came from."""
 
     summary: str
-    caption: str
     facts: tuple[tuple[str, str], ...]
-    columns: tuple[str, ...]
-    rows: tuple[ReceiptRow, ...]
     files: tuple[str, ...]
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
 
 from metrics_insight import compose, sentences
-from metrics_insight.charts import svg
+from metrics_insight.charts import svg, table
 from metrics_insight.report import Report
 
 
@@ -28,6 +29,8 @@ def write(done: Report) -> str:
         metric=dossier.series.metric if dossier else None,
         card=card,
         picture=svg.draw(card.chart, words).text if card else "",
+        table=Markup(table.draw(card.chart, words)) if card else "",  # noqa: S704  ours, escaped
+        caption=table.caption(card.chart, words) if card else "",
         say=words.say,
         day=words.day,
         language=words.tag.replace("_", "-"),

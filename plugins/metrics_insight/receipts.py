@@ -1,45 +1,26 @@
-"""The receipt of a card: what it rests on, and its readings as a table of bearable length."""
+"""The receipt of a card: what it rests on, in named facts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 
 from catalogue import Catalogue
 from metrics_insight import sentences
 from metrics_insight.dossier import Dossier
 from metrics_insight.engine.answer import Analysis
-from metrics_insight.insight import Receipt, ReceiptRow
+from metrics_insight.insight import Receipt
 from metrics_insight.model import Series, Span
-
-MOST_ROWS = 60
-Period = Callable[[date], tuple[int, ...]]
-PERIODS: dict[str, Period] = {
-    "days": lambda day: (day.toordinal(),),
-    "weeks": lambda day: tuple(day.isocalendar()[:2]),
-    "months": lambda day: (day.year, day.month),
-    "quarters": lambda day: (day.year, (day.month - 1) // 3),
-    "years": lambda day: (day.year,),
-}
 
 
 def write(dossier: Dossier, words: Catalogue) -> Receipt:
-    """The receipt: facts by name, the window's readings (at most 60 rows), the files.
-
-    More readings than that are told by week, month, quarter or year: of a stock the last
-    reading, of a flow the sum. The CSV that the receipt links to holds them all.
-    """
+    """The receipt: how many readings and gaps, facts by name, the files with all readings."""
     columns = (dossier.series, *(companion.series for companion in dossier.companions))
     inside = dossier.series.within(dossier.window).points
     missing = dossier.window.days - len(inside)
     gaps = _gaps(dossier.series, missing, words)
-    caption, rows = _table(dossier, columns, words)
     return Receipt(
-        caption=caption,
         summary=words.say("card.receipt_summary", n=len(inside), gaps=gaps),
         facts=tuple(_facts(dossier, len(inside), gaps, words)),
-        columns=tuple(series.metric.label for series in columns),
-        rows=rows,
         files=tuple(dict.fromkeys(series.metric.file for series in columns)),
     )
 
@@ -96,41 +77,3 @@ def tested(analysis: Analysis, words: Catalogue) -> str:
     tried = [verdict for verdict in analysis.verdicts if verdict.effects]
     windows = words.say("receipt.windows", n=sum(len(verdict.effects) for verdict in tried))
     return words.say("receipt.tested_words", n=len(tried), windows=windows) if tried else ""
-
-
-def _table(
-    dossier: Dossier, columns: tuple[Series, ...], words: Catalogue
-) -> tuple[str, tuple[ReceiptRow, ...]]:
-    """The caption and the rows: day by day, or by the finest period that keeps to 60 rows."""
-    held = [series.within(dossier.window) for series in columns]
-    days = sorted({point.day for series in held for point in series.points})
-    period, groups = _grouped(days)
-    readings = [_by_period(series, PERIODS[period]) for series in held]
-    caption = words.say(f"card.table_{period}", label=dossier.series.metric.label)
-    rows = (
-        ReceiptRow(day, tuple(_cell(values.get(key), words) for values in readings))
-        for key, day in groups.items()
-    )
-    return caption, tuple(rows)
-
-
-def _grouped(days: Sequence[date]) -> tuple[str, dict[tuple[int, ...], date]]:
-    """The finest period that keeps to 60 rows, and the last day of each with a reading."""
-    grouped = {period: {key_of(day): day for day in days} for period, key_of in PERIODS.items()}
-    few = (period for period, groups in grouped.items() if len(groups) <= MOST_ROWS)
-    period = next(few, "years")
-    return period, grouped[period]
-
-
-def _by_period(series: Series, key_of: Period) -> dict[tuple[int, ...], float]:
-    """The value of each period: a stock's last reading, the sum of a flow."""
-    values: dict[tuple[int, ...], float] = {}
-    for point in series.points:
-        key = key_of(point.day)
-        earlier = values.get(key, 0) if series.metric.kind == "flow" else 0
-        values[key] = earlier + point.value
-    return values
-
-
-def _cell(value: float | None, words: Catalogue) -> str:
-    return "–" if value is None else words.count(value)

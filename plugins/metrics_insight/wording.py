@@ -66,3 +66,12 @@ def listed(words_of: list[str], words: Catalogue) -> str:
     if len(words_of) < 2:
         return "".join(words_of)
     return words.say("list.last", first=", ".join(words_of[:-1]), last=words_of[-1])
+
+
+def size(count: int, words: Catalogue) -> str:
+    """How large a file of so many bytes is: 640 bytes, 42 kB, 1.5 MB."""
+    if count < 1000:
+        return words.say("card.size_bytes", n=count)
+    if count < 999_500:
+        return words.say("card.size_kb", size=about(round(count / 1000), words))
+    return words.say("card.size_mb", size=words.count(round(count / 1_000_000, 1)))

@@ -45,9 +45,10 @@ def test_a_card_that_is_only_resolved_reckons_nothing(data):
     assert "analysis" not in vars(about)
 
 
-def test_a_companion_of_which_only_the_growth_is_told_is_never_analysed(data):
+def test_a_companion_is_analysed_for_its_picture_and_never_for_words(data):
     about = compose.resolve(Request("site.followers", companions=("replies",)), data)
-    compose.card(about, "en")
+    compose.observe(about)
+    compose.observe_beside(about, "en")
     assert "analysis" in vars(about)
     assert not any("analysis" in vars(one) for one in about.companions)
 
@@ -171,23 +172,6 @@ def test_an_event_that_began_before_the_window_is_marked_on_its_first_day():
     assert described(about).marks[0].day == day("03-05")
 
 
-@pytest.mark.parametrize(
-    ("about", "alt"),
-    [
-        (dossier(stock(1, 2, 3)), "Line chart: Followers, 1 to 3 March 2025, from 1 to 3."),
-        (dossier(series(5, 1, 3)),
-         "Line chart: Views by day, 1 to 3 March 2025, between 1 and 5; last 3."),
-        (dossier(stock(1, 5, every=10)),
-         "Chart of 2 readings: Followers, 1 to 11 March 2025, from 1 to 5."),
-        (dossier(stock(1, 2, 3), beside=(series(5, 6, 7),)),
-         ("Line chart: Followers, 1 to 3 March 2025, from 1 to 3. "
-         "Below it on the same days: Views.")),
-    ],
-)  # fmt: skip
-def test_the_alternative_text_says_kind_measure_span_start_and_end(about, alt):
-    assert described(about).alt == alt
-
-
 # --- the receipt ------------------------------------------------------------------------
 
 
@@ -211,39 +195,6 @@ def test_a_receipt_tells_what_the_card_rests_on():
 )
 def test_the_summary_of_a_receipt_counts_readings_and_gaps(about, summary):
     assert receipts.write(about, WORDS).summary == summary
-
-
-@pytest.mark.parametrize(
-    ("readings", "rows", "caption"),
-    [
-        (60, 60, "Views: the readings of these days"),
-        (61, 10, "Views by week: running totals as last read, all else summed"),
-        (700, 24, "Views by month: running totals as last read, all else summed"),
-        (3650, 40, "Views by quarter: running totals as last read, all else summed"),
-        (9000, 25, "Views by year: running totals as last read, all else summed"),
-        (30000, 83, "Views by year: running totals as last read, all else summed"),
-    ],
-)
-def test_a_long_table_is_told_by_longer_periods(readings, rows, caption):
-    written = receipts.write(dossier(series(*range(readings), first="1950-01-01")), WORDS)
-    assert (len(written.rows), written.caption) == (rows, caption)
-
-
-@given(st.lists(st.integers(0, 1000), min_size=1, max_size=400))
-def test_the_rows_of_a_flow_add_up_to_what_was_said(values):
-    rows = receipts.write(dossier(series(*values)), WORDS).rows
-    assert sum(int(row.cells[0].replace(",", "")) for row in rows) == sum(values)
-
-
-def test_the_last_row_of_a_stock_is_its_last_reading():
-    rows = receipts.write(dossier(stock(*range(500))), WORDS).rows
-    assert rows[-1].cells == ("499",)
-
-
-def test_a_day_that_only_a_companion_has_is_a_row_with_a_dash():
-    about = dossier(series(1, None, 3), beside=(stock(7, 8, 9),))
-    rows = [row.cells for row in receipts.write(about, WORDS).rows]
-    assert rows == [("1", "7"), ("–", "8"), ("3", "9")]
 
 
 # --- any block, any data ----------------------------------------------------------------

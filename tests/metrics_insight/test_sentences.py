@@ -15,6 +15,7 @@ import catalogue
 import metrics_insight
 from insights import WORDS, change, dossier, metric, series, span, stock
 from metrics_insight import compose, finding, sentences
+from metrics_insight.charts import table
 from metrics_insight.findings import happenings
 from metrics_insight.model import KINDS, RUNGS, Request
 
@@ -68,9 +69,14 @@ def test_every_phrase_of_the_catalogue_is_said_somewhere():
         *(f"usual.{a}_{b}" for a, b in product(("week", "one_week"), FORMS)),
         *(f"usual.pace_{one}" for one in KINDS),
         *(f"usual.{one}" for one in ("weeks", "readings")),
-        *(f"card.table_{one}" for one in ("days", "weeks", "months", "quarters", "years")),
+        *(f"card.table_{one}" for one in table.PERIODS),
+        *(f"card.how_{one}" for one in (*FORMS, "mixed")),
         *(f"card.{one}" for one in ("reading", "other_reading", "so_what", "next", "verdict")),
-        *(f"chart.alt_{one}" for one in ("stock", "flow", "irregular")),
+        *(f"chart.{one}" for one in ("lowest", "highest")),
+        *(f"alt.{one}" for one in ("stock", "flow", "irregular", "alone", "moved", "still")),
+        *(f"alt.{a}{b}" for a, b in product(("lasting", "counting"), ("", "_often"))),
+        *(f"caption.band_{one}" for one in ("stock", "flow", "irregular")),
+        *(f"caption.none_{one}" for one in ("daily", "irregular")),
         *(f"question.{one}" for one in ("rise", "fall", "still", "more", "less", "same", "what")),
         *(f"receipt.{one}" for one in ("window", "readings", "kind", "counted_by", "source")),
         *(f"receipt.{one}" for one in ("as_of", "method", "stock", "flow")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from pathlib import Path
@@ -125,8 +126,13 @@ def test_the_pictures_a_page_shows_are_there_in_both_sizes(good):
 
 
 def test_the_data_lie_beside_the_pages_as_they_are(good):
-    (address,) = page(good, "one").xpath("//details//a/@href")
-    assert (good / address.removeprefix("https://blog.example/")).read_text("utf-8") == DAYS
+    table, chart = page(good, "one").xpath("//details//a")
+    written = {one: good / one.get("href").removeprefix("https://blog.example/")
+               for one in (table, chart)}  # fmt: skip
+    assert written[table].read_text("utf-8") == DAYS
+    assert table.text == f"The data as CSV: site.csv, {len(DAYS)} bytes"
+    assert json.loads(written[chart].read_text("utf-8"))["panels"][0]["values"][-1] == 1140
+    assert chart.text.startswith("This chart as JSON, ")
 
 
 def test_no_mark_of_ours_and_no_placeholder_is_left(good):
@@ -156,7 +162,7 @@ def test_the_picture_of_a_draft_that_is_not_written_is_not_written(tmp_path):
                                                      Status="draft")}  # fmt: skip
     shown = build(tmp_path, files, to="shown")
     hidden = build(tmp_path, files, to="hidden", DRAFT_SAVE_AS="", DRAFT_URL="")
-    assert (len(list(shown.glob("charts/*"))), len(list(hidden.glob("charts/*")))) == (4, 2)
+    assert (len(list(shown.glob("charts/*"))), len(list(hidden.glob("charts/*")))) == (6, 3)
 
 
 def test_a_site_may_say_where_its_data_lie_and_override_the_template(tmp_path):

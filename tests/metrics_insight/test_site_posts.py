@@ -158,7 +158,7 @@ def test_own_posts_are_ticks_on_the_chart_and_in_no_list(tmp_path):
         "c.md": ordinary("C"), "old.md": ordinary("Old", "2024-01-01"),
     }  # fmt: skip
     output = build(tmp_path, files)
-    (wide,) = [path for path in output.glob("charts/*") if "narrow" not in path.name]
+    (wide,) = [path for path in output.glob("charts/*.svg") if "narrow" not in path.name]
     assert len(feet(wide.read_text("utf-8"))) == 2
     assert "short ticks: own posts" in wide.read_text("utf-8")
     assert titles(output) == []
@@ -168,7 +168,7 @@ def test_own_posts_asked_for_are_marks_and_no_ticks(tmp_path):
     asked = BLOCK.replace("question", "events: posts\nquestion")
     output = build(tmp_path, {"one.md": post("One", asked), "a.md": ordinary("A")})
     assert titles(output) == ["A"]
-    assert not any(feet(path.read_text("utf-8")) for path in output.glob("charts/*"))
+    assert not any(feet(path.read_text("utf-8")) for path in output.glob("charts/*.svg"))
 
 
 def test_a_chart_without_posts_says_nothing_of_ticks():

@@ -11,8 +11,8 @@ from typing import Any
 from markupsafe import Markup
 
 from catalogue import Catalogue
-from metrics_insight import block, compose, sentences
-from metrics_insight.charts import svg
+from metrics_insight import block, compose, sentences, wording
+from metrics_insight.charts import svg, table
 from metrics_insight.errors import Fault, Faults
 from metrics_insight.insight import Insight
 from metrics_insight.letters import plain
@@ -60,7 +60,7 @@ def _card(content: Any, desk: Desk, found: Marked, number: int, names: set[str])
     key = _key(content, number)
     try:
         insight = _insight(content, desk, found, names)
-        page, feed = _forms(insight, content, desk, found)
+        page, feed = _forms(insight, content, desk, found, number)
     except Faults as faults:
         _log(faults, content, number)
         page = feed = _note(content, desk, faults, found)
@@ -85,19 +85,24 @@ def _insight(content: Any, desk: Desk, found: Marked, names: set[str]) -> Insigh
     return insight
 
 
-def _forms(insight: Insight, content: Any, desk: Desk, found: Marked) -> tuple[str, str]:
-    """The card for the page and the card for the feed."""
+def _forms(
+    insight: Insight, content: Any, desk: Desk, found: Marked, number: int
+) -> tuple[str, str]:
+    """The card for the page, of which it is the so many-th from 0, and the card for the feed."""
     name = insight.id.removeprefix("insight-")
     wide = desk.picture(insight.chart, name, svg.WIDE, content)
     narrow = desk.picture(insight.chart, f"{name}-narrow", svg.NARROW, content)
     language = _language(content, desk)
     words = sentences.catalogue(language)
-    shared = {
+    data = desk.chart_data(insight.chart, name, content)
+    known = {
         "insight": insight,
         "parts": [(_label(label, words), prose) for label, prose in _prose(found)],
-        "files": [
-            (Path(file).name, desk.data_file(file, content)) for file in insight.receipt.files
-        ],
+        "files": [_file(file, desk, content, words) for file in insight.receipt.files],
+        "data": {"address": data, "size": wording.size(desk.size(data), words)},
+        "table": Markup(table.draw(insight.chart, words)),  # noqa: S704  ours, escaped
+        "caption": table.caption(insight.chart, words),
+        "number": number,
         "say": words.say,
         "day": words.day,
         "wide": wide,
@@ -107,9 +112,16 @@ def _forms(insight: Insight, content: Any, desk: Desk, found: Marked) -> tuple[s
     }
     render = desk.environment.get_template
     return (
-        render("insight.html").render(shared),
-        render("insight_feed.html").render(shared),
+        render("insight.html").render(known),
+        render("insight_feed.html").render(known),
     )
+
+
+def _file(shown: str, desk: Desk, content: Any, words: Catalogue) -> dict[str, str]:
+    """A data file as it is offered: its name, address and size."""
+    address = desk.data_file(shown, content)
+    size = wording.size(desk.size(address), words)
+    return {"name": Path(shown).name, "address": address, "size": size}
 
 
 def _spoken(words: Catalogue, language: str) -> str:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 
 from metrics_insight import compose, sentences
-from metrics_insight.charts import svg
+from metrics_insight.charts import data, svg
 from metrics_insight.insight import Chart
 from metrics_insight.model import Dataset, Post
 
@@ -102,6 +102,17 @@ class Desk:
         path = self.folder / Path(shown).name
         self._keep(f"data/{path.name}", path.read_bytes(), owner)
         return f"{HERE}data/{quote(path.name)}"
+
+    def chart_data(self, chart: Chart, name: str, owner: Any) -> str:
+        """Keep the data of a chart as JSON beside its pictures; its address."""
+        raw = data.json(chart, sentences.catalogue(chart.language)).encode("utf-8")
+        path = f"charts/{name}-{hashlib.sha256(raw).hexdigest()[:10]}.json"
+        self._keep(path, raw, owner)
+        return HERE + path
+
+    def size(self, address: str) -> int:
+        """How many bytes the kept file has that stands at an address."""
+        return len(self.files[unquote(address.removeprefix(HERE))].raw)
 
     def write(self, output: Path) -> None:
         """Write every file that a written page shows, and none whose bytes are there already."""
