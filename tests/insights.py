@@ -152,6 +152,7 @@ def build(root: Path, files: Mapping[str, str | bytes], to: str = "output", **mo
         "SITEURL": "https://blog.example",
         "ARTICLE_EXCLUDES": ["pages"],
         "CACHE_CONTENT": False,
+        "CACHE_PATH": str(root / "cache"),
         **more,
     }
     with receivers_kept():

@@ -38,6 +38,7 @@ PLUGINS = ["weblog", "month_calendar", "metrics_insight"]
 # --- where things lie ---------------------------------------------------------------------
 PATH = "content"
 OUTPUT_PATH = "output"
+CACHE_PATH = ".harvest/cache"  # painted charts; may be deleted at any time
 ARTICLE_PATHS = ["posts"]
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["images", "data", "extra"]

@@ -15,8 +15,8 @@ from harvest.faults import Fault
 from mistakes import Mistake
 
 SETTINGS_FILE = "pelicanconf.py"
-# Pelican's own default asks the machine; a build may not depend on that.
-STEADY = {"LOCALE": ["C.UTF-8", "C"], "TIMEZONE": "UTC"}
+# Pelican's own defaults ask the machine, and keep a folder where nobody looks for one.
+STEADY = {"LOCALE": ["C.UTF-8", "C"], "TIMEZONE": "UTC", "CACHE_PATH": ".harvest/cache"}
 
 CLOCKS = (
     ("WITH_FUTURE_DATES", False, 'hide later posts with SITE_DATE = "2025-06-30"'),

@@ -2,7 +2,9 @@
 
 Templates get ``sharing()``; its ``properties`` are the Open Graph values, its ``card`` those
 for networks that read their own names. The picture is the post's header ``Picture:``, else
-the site's SITE_PICTURE.
+what a plugin has made for it, else the site's SITE_PICTURE. A plugin offers one as the attribute
+``social_picture`` on a post or page: a mapping with ``path`` (in the site), ``alt``, ``width`` and
+``height``.
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ class Sharing:
     address: str
     picture: str
     picture_alt: str
+    picture_size: tuple[int, int] | None
     site: str
     language: str
     published: datetime | None = None
@@ -51,12 +54,15 @@ class Sharing:
     @property
     def properties(self) -> Pairs:
         """Open Graph: property and content, empty ones left out."""
+        wide, high = self.picture_size if self.picture and self.picture_size else ("", "")
         pairs = [
             ("og:type", self.kind),
             ("og:title", self.title),
             ("og:description", self.description),
             ("og:url", self.address),
             ("og:image", self.picture),
+            ("og:image:width", str(wide)),
+            ("og:image:height", str(high)),
             ("og:image:alt", self.picture and self.picture_alt),
             ("og:site_name", self.site),
             ("article:published_time", self.published.isoformat() if self.published else ""),
@@ -134,10 +140,17 @@ class Site:
         return urljoin(f"{site}/", quote(path, safe="/%:?&=#@+,;~")) if site else ""
 
     def _picture(self, content: Any) -> dict[str, Any]:
-        own = getattr(content, "picture", "")
-        alt = getattr(content, "picture_alt", "") if own else self.settings.get("SITE_PICTURE_ALT")
-        path = str(own or self.settings.get("SITE_PICTURE") or "").lstrip("/")
-        return {"picture": self.absolute(path) if path else "", "picture_alt": str(alt or "")}
+        """The post's own, else the one made for it, else the site's."""
+        made: Mapping[str, Any] = getattr(content, "social_picture", None) or {}
+        size = None
+        if own := getattr(content, "picture", ""):
+            path, alt = own, getattr(content, "picture_alt", "")
+        elif made:
+            path, alt, size = made["path"], made["alt"], (made["width"], made["height"])
+        else:
+            path, alt = (self.settings.get(f"SITE_PICTURE{part}") for part in ("", "_ALT"))
+        address = self.absolute(str(path).lstrip("/")) if path else ""
+        return {"picture": address, "picture_alt": str(alt or ""), "picture_size": size}
 
     def _people(self, post: Any) -> Iterator[Person]:
         for author in getattr(post, "authors", ()):

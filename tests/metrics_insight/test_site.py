@@ -162,7 +162,7 @@ def test_the_picture_of_a_draft_that_is_not_written_is_not_written(tmp_path):
                                                      Status="draft")}  # fmt: skip
     shown = build(tmp_path, files, to="shown")
     hidden = build(tmp_path, files, to="hidden", DRAFT_SAVE_AS="", DRAFT_URL="")
-    assert (len(list(shown.glob("charts/*"))), len(list(hidden.glob("charts/*")))) == (6, 3)
+    assert (len(list(shown.glob("charts/*"))), len(list(hidden.glob("charts/*")))) == (9, 5)
 
 
 def test_a_site_may_say_where_its_data_lie_and_override_the_template(tmp_path):

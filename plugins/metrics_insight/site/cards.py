@@ -16,7 +16,7 @@ from metrics_insight.charts import svg, table
 from metrics_insight.errors import Fault, Faults
 from metrics_insight.insight import Insight
 from metrics_insight.letters import plain
-from metrics_insight.site import posts, template_errors
+from metrics_insight.site import posts, social, template_errors
 from metrics_insight.site.desk import HERE, Desk
 from metrics_insight.site.markup import Marked, marked
 
@@ -92,6 +92,7 @@ def _forms(
     name = insight.id.removeprefix("insight-")
     wide = desk.picture(insight.chart, name, svg.WIDE, content)
     narrow = desk.picture(insight.chart, f"{name}-narrow", svg.NARROW, content)
+    social.offer(content, insight.chart, name, desk.paintings)
     language = _language(content, desk)
     words = sentences.catalogue(language)
     data = desk.chart_data(insight.chart, name, content)
@@ -107,6 +108,7 @@ def _forms(
         "day": words.day,
         "wide": wide,
         "narrow": narrow,
+        "painted": desk.painting(wide["drawing"], name),
         "spoken": _spoken(words, language),
         "written": language,
     }

@@ -14,9 +14,10 @@ from urllib.parse import quote, unquote
 from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 
 from metrics_insight import compose, sentences
-from metrics_insight.charts import data, svg
+from metrics_insight.charts import data, png, svg
 from metrics_insight.insight import Chart
 from metrics_insight.model import Dataset, Post
+from metrics_insight.site.paintings import Paintings
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +50,7 @@ class Desk:
     shown: str
     language: str
     templates: tuple[str, ...]
+    paintings: Paintings
     compiled: BytecodeCache | None = None
     files: dict[str, Kept] = field(default_factory=dict)
     feed_forms: dict[str, tuple[Any, str]] = field(default_factory=dict)
@@ -64,7 +66,14 @@ class Desk:
         own = str(Path(settings.get("THEME", "")) / "templates")
         language = str(settings.get("DEFAULT_LANG", "en"))
         compiled = settings.get("JINJA_ENVIRONMENT", {}).get("bytecode_cache")
-        return cls(content / name, f"{content.name}/{name}", language, (*overrides, own), compiled)
+        return cls(
+            content / name,
+            f"{content.name}/{name}",
+            language,
+            (*overrides, own),
+            Paintings.of(settings),
+            compiled,
+        )
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -95,7 +104,11 @@ class Desk:
         raw = drawing.text.encode("utf-8")
         path = f"charts/{name}-{hashlib.sha256(raw).hexdigest()[:10]}.svg"
         self._keep(path, raw, owner)
-        return {"address": HERE + path, "width": drawing.width, "height": drawing.height}
+        return _shown(path, drawing)
+
+    def painting(self, drawing: svg.Drawing, name: str) -> dict[str, Any]:
+        """Lay a drawing out to be painted if a feed shows it; its address and size in pixels."""
+        return _shown(self.paintings.lay(name, png.sheet(drawing, self.paintings.fonts)), drawing)
 
     def data_file(self, shown: str, owner: Any) -> str:
         """Keep a data file to be published beside the pages; its address."""
@@ -122,6 +135,12 @@ class Desk:
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(kept.raw)
+        self.paintings.write(output)
 
     def _keep(self, name: str, raw: bytes, owner: Any) -> None:
         self.files.setdefault(name, Kept(raw)).owners.append(owner)
+
+
+def _shown(path: str, drawing: svg.Drawing) -> dict[str, Any]:
+    size = {"width": drawing.width, "height": drawing.height}
+    return {"address": HERE + path, "drawing": drawing, **size}
