@@ -55,9 +55,9 @@ def _happened(
 ) -> Iterator[str]:
     """What happened, a clause each, the most telling first."""
     main = panels[0]
-    if marks:
-        moved = sum(mark.moved for mark in marks)
-        yield words.say("alt.moved" if moved else "alt.still", n=len(marks), moved=moved)
+    if events := [mark for mark in marks if mark.day not in main.breaks]:
+        moved = sum(mark.moved for mark in events)
+        yield words.say("alt.moved" if moved else "alt.still", n=len(events), moved=moved)
     lasting = [shift.day for shift in main.shifts if shift.kind == "rate"]
     for key, found in (("lasting", lasting), ("counting", main.breaks)):
         if days := [day for day in found if day in window]:

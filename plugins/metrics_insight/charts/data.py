@@ -118,4 +118,4 @@ def _plain(value: float | None) -> float | int | None:
     """A number as short as it can be told: 3 for 3.0."""
     if value is None:
         return None
-    return int(value) if value.is_integer() and abs(value) < 2**53 else value
+    return int(value) if float(value).is_integer() and abs(value) < 2**53 else float(value)
