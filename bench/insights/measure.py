@@ -38,6 +38,10 @@ ROWS = (
     ("shift", "Lasting shift found, size 4 and over", "", ""),
     ("day inside", "True day inside earliest to latest", "", ""),
     ("neither", "Two true events within a week attributed to neither", "", ""),
+    ("near coverage 7", "Two true events 8 to 27 days apart: coverage, 7 days", "", ""),
+    ("near coverage 28", "… coverage, 28 days, where told", "", ""),
+    ("wrongly lasting", "Passing effects told as lasting", "", ""),
+    ("rightly lasting", "Lasting effects told as lasting", "", ""),
     ("dip recall 8", "One-day fall found, size 8 and over", "", ""),
     ("dip recall 4", "One-day fall found, size 4 to 8", "", ""),
     ("coverage of dips 7", "Coverage at one-day falls, 7 days", "", ""),
@@ -68,15 +72,17 @@ def measure(first: int, count: int, peer_cases: int) -> dict[str, Any]:
 def cases(first: int, count: int) -> Iterator[Case]:
     """Quiet and changed cases by turns, all from the seeds ``first`` on.
 
-    Of eight changed ones two hold each of spike, rate and jump, one a dip, one a pair (of
-    which every other is close).
+    Of sixteen changed ones four hold each of spike, rate and jump, one a dip, one a pair six
+    weeks apart, one a close pair and one a near pair.
     """
-    turns = ("spike", "rate", "jump", "spike", "rate", "jump", "dip", "")
+    turns = ("spike", "rate", "jump", "spike", "rate", "jump", "", "")
+    last = (("dip", "close pair"), ("near pair", "pair"))
     for seed in range(first, first + count):
         turn = (seed - first) // 2
-        pair = "pair" if turn // 8 % 2 else "close pair"
         quiet = (seed - first) % 2 == 0
-        yield simulate.make(seed, "none" if quiet else turns[turn % 8] or pair)
+        yield simulate.make(
+            seed, "none" if quiet else turns[turn % 8] or last[turn // 8 % 2][turn % 2]
+        )
 
 
 def _counts(drawn: Sequence[Case]) -> dict[str, int]:

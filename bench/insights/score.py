@@ -119,6 +119,9 @@ def _windows(case: Case, told: Told) -> Iterator[Mark]:
     for logged, event in _pairs(case, told):
         if logged.role == "counting":
             continue
+        if case.planted == "near pair" and logged.role == "true":
+            yield from _near_windows(case, event, logged, spoiled)
+            continue
         others = _planted(case, but=logged.day if logged.role == "true" else -1)
         for length, history in HISTORY.items():
             first, end = logged.day - history, logged.day + length
@@ -126,6 +129,18 @@ def _windows(case: Case, told: Told) -> Iterator[Mark]:
             before = _planted(case)[max(first, 0) : logged.day].any()
             if first >= 0 and end <= len(spoiled) and not dirty and not before:
                 yield from _window(case, event, logged, length)
+
+
+def _near_windows(case: Case, event: Told, logged: Logged, spoiled: Any) -> Iterator[Mark]:
+    """Of two true events within four weeks: whether what is told of one is its own alone."""
+    own = next(at for at, plant in enumerate(case.plants) if plant.day == logged.day)
+    for effect in event["effects"]:
+        days, end = effect["days"], logged.day + effect["days"]
+        if effect["low"] is not None and not spoiled[logged.day - HISTORY[days] : end].any():
+            truth = float(case.parts[own][logged.day : end].sum())
+            inside = effect["low"] <= truth <= effect["high"]
+            yield f"coverage {days}", inside
+            yield f"near coverage {days}", inside
 
 
 def _planted(case: Case, but: int = -1) -> Any:
@@ -195,8 +210,17 @@ def _changed(case: Case, told: Told) -> Iterator[Mark]:
         yield f"recall {size}", seen or near
         if verdicts:
             yield f"recorded {size}", seen
+        yield from _told_to_last(plant, pairs)
         if plant.shape == "rate" and plant.size >= 4:
             yield from _dated(plant, told)
+
+
+def _told_to_last(plant: Plant, pairs: Sequence[tuple[Logged, Told]]) -> Iterator[Mark]:
+    """Whether what passed, or what stayed, is said to have lasted."""
+    for logged, event in pairs:
+        if _is_of(logged, plant) and event["verdict"] == "moved":
+            name = "rightly lasting" if plant.shape == "rate" else "wrongly lasting"
+            yield name, event.get("lasting") is True
 
 
 def _is_of(logged: Logged, plant: Plant) -> bool:

@@ -19,10 +19,11 @@ from bench.insights import spoil
 from metrics_insight.model import Kind
 
 Array = NDArray[Any]
-PLANTS = ("spike", "rate", "jump", "dip", "pair", "close pair")
+PLANTS = ("spike", "rate", "jump", "dip", "pair", "close pair", "near pair")
 SIZES = (2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 15.0, 25.0)
 APART = 45
 """Plants, counting changes and what spoils a log keep so many days from each other."""
+DISTANCES = {"pair": range(APART, APART + 15), "close pair": range(1, 8), "near pair": range(8, 28)}
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Logged:
 class Case:
     """One made-up log: the ``log`` as recorded, ``extra`` the true effect of each day.
 
-    ``planted`` is one of PLANTS, or "none".
+    ``planted`` is one of PLANTS, or "none"; ``parts`` are the effects of each plant alone.
     """
 
     seed: int
@@ -76,6 +77,7 @@ class Case:
     plants: tuple[Plant, ...]
     events: tuple[Logged, ...]
     traits: Traits
+    parts: tuple[Array, ...] = ()
 
 
 def make(seed: int, planted: str = "none") -> Case:
@@ -85,10 +87,12 @@ def make(seed: int, planted: str = "none") -> Case:
     kind: Kind = "stock" if chance.random() < 0.7 else "flow"
     quiet = _quiet(chance, traits)
     plants = _plants(chance, planted, traits.days)
-    extra = sum((_effect(chance, plant, quiet) for plant in plants), np.zeros(traits.days))
+    parts = tuple(_effect(chance, plant, quiet) for plant in plants)
+    extra = sum(parts, np.zeros(traits.days))
     gains = quiet + extra
     if kind == "flow":
         gains, extra = np.maximum(gains, 0), np.maximum(gains, 0) - np.maximum(quiet, 0)
+        parts = tuple(np.maximum(quiet + part, 0) - np.maximum(quiet, 0) for part in parts)
     days = [plant.day for plant in plants]
     lasting = any(plant.shape == "rate" for plant in plants)
     counting = -1 if lasting else spoil.counting_day(chance, traits.days, days)
@@ -97,7 +101,7 @@ def make(seed: int, planted: str = "none") -> Case:
     if counting >= 0:
         events.append(Logged(counting, "counting"))
     ordered = tuple(sorted(events, key=lambda event: (event.day, event.role)))
-    return Case(seed, kind, planted, log, extra, plants, ordered, traits)
+    return Case(seed, kind, planted, log, extra, plants, ordered, traits, parts)
 
 
 def _traits(chance: np.random.Generator) -> Traits:
@@ -161,16 +165,19 @@ def _counts(chance: np.random.Generator, mean: Array, dispersion: float) -> Arra
 
 
 def _plants(chance: np.random.Generator, planted: str, days: int) -> tuple[Plant, ...]:
-    """What is planted; a pair keeps six weeks between its two, a close pair at most a week."""
+    """What is planted; the two of a pair lie as far apart as DISTANCES say."""
     if planted == "none":
         return ()
     first, last = min(120, days // 3), days - 40
-    shapes = [planted]
+    shapes, apart = [planted], 0
     if "pair" in planted:
-        shapes = [str(shape) for shape in chance.choice(["spike", "jump"], 2)]
-        last -= APART + 15 if planted == "pair" else 7
+        among = ["spike", "jump", "rate"] if planted == "near pair" else ["spike", "jump"]
+        shapes = [str(shape) for shape in chance.choice(among, 2)]
+        last -= DISTANCES[planted].stop if planted == "pair" else 7
     day = int(chance.integers(first, last))
-    apart = int(chance.integers(APART, APART + 15) if planted == "pair" else chance.integers(1, 8))
+    if planted in DISTANCES:
+        distances = DISTANCES[planted]
+        apart = int(chance.integers(distances.start, distances.stop))
     sizes = [float(chance.choice(SIZES)) for _ in shapes]
     return tuple(
         Plant(shape, day + apart * number, size)

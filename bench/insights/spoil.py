@@ -22,8 +22,10 @@ OFTEN = {
     "purge": 0.12,
     "restart": 0.04,
     "typo": 0.08,
+    "long gap": 0.12,
 }
 """How many logs of 100 hold each."""
+LONG_GAP = (9, 70)
 PARTIAL, TWICE, COUNTING, BATCHES, SELDOM = 0.1, 0.08, 0.06, 0.04, 0.05
 
 
@@ -73,13 +75,16 @@ def write(
         return Log(values, tuple(done), (), rhythm, readings)
     for name, often in OFTEN.items():
         at, length = int(chance.integers(NEAR, len(values) - NEAR)), int(chance.integers(1, 9))
-        near = any(abs(at - day) < NEAR for day in [*plants, counting] if day >= 0)
+        if name == "long gap":
+            length = min(int(chance.integers(*LONG_GAP)), len(values) - NEAR - at)
+        others = [day for day in [*plants, counting] if day >= 0]
+        near = any(at - NEAR < day < at + max(length - 9, 0) + NEAR for day in others)
         if chance.random() > often or near or np.isnan(values[at - 1 : at + 12]).any():
             continue
         if name in ("stuck", "purge", "restart") and (kind == "flow" or np.mean(gains) < 3):
             continue
         last = SPOILERS[name](chance, values, at, length)
-        done.append(Artefact(name.split()[0], at, last))
+        done.append(Artefact("gap" if "gap" in name else name, at, last))
     if chance.random() < PARTIAL:
         done.append(_partial(chance, values, kind))
     return Log(values, tuple(done), _twice(chance, values, kind), rhythm, ())
@@ -174,4 +179,5 @@ SPOILERS: dict[str, Callable[[np.random.Generator, Array, int, int], int]] = {
     "purge": _purge,
     "restart": _restart,
     "typo": _typo,
+    "long gap": _gap,
 }

@@ -23,10 +23,11 @@ from metrics_insight.engine import (
     paces,
     readings,
     relationships,
+    twice,
 )
 from metrics_insight.engine import changes as shifts
-from metrics_insight.engine.answer import Analysis, Usual, overlap
-from metrics_insight.engine.changes import Change
+from metrics_insight.engine.answer import Analysis, Usual
+from metrics_insight.engine.change import SEASON, Change, overlap
 from metrics_insight.engine.cleaning import Array, Item
 from metrics_insight.engine.effects import Happening, Verdict
 from metrics_insight.engine.relationships import Relationship
@@ -48,6 +49,7 @@ def analyse(
     ``events`` keep their order: each has its verdict at its own place. An event whose kind is
     ``counting`` breaks the series instead of being tested.
     """
+    series, companions = twice.settled(series), [twice.settled(other) for other in companions]
     points = [point for point in series.points if abs(point.value) < LARGEST]
     if not points:
         return _empty(series, events)
@@ -74,9 +76,7 @@ def analyse(
         first=first,
         last=points[-1].day,
         gaps=_gaps(series, days, first),
-        cleaned=tuple(
-            sorted([*absurd, *_duplicates(series, first), *items], key=lambda i: i.first)
-        ),
+        cleaned=_cleaned([*absurd, *items], _duplicates(series, first)),
         usual=usual,
         changes=found,
         events=tuple(events),
@@ -101,7 +101,7 @@ def _daily(
     series = baseline.baseline(cleaned)
     found, verdicts = _judged(series, events)
     for _ in range(MOST_ROUNDS):
-        told = [change for change in found if change.kind != "rate"]
+        told = [change for change in found if not change.stays]
         spans = [(change.day, max(change.last, change.day + 6)) for change in told]
         calmer = baseline.telling(series, spans)
         if bool((calmer.told <= series.told).all()):
@@ -188,7 +188,7 @@ def _with_moved(found: tuple[Change, ...], verdicts: Sequence[Verdict]) -> tuple
     for verdict in verdicts:
         if verdict.change is None:
             continue
-        same = [change for change in changes if overlap(verdict.change, change)]
+        same = [c for c in changes if c.kind != SEASON and overlap(verdict.change, c)]
         changes += [] if same else [verdict.change]
         if same and same[0].earliest <= verdict.change.day <= same[0].latest:
             changes[changes.index(same[0])] = replace(same[0], day=verdict.change.day)
@@ -197,7 +197,7 @@ def _with_moved(found: tuple[Change, ...], verdicts: Sequence[Verdict]) -> tuple
 
 def _usual(series: baseline.Baseline, found: Sequence[Change]) -> Usual | None:
     """What a day usually gains at the end of the series, with the range of calm weeks."""
-    starts = expected.starts_of(series.days, [c.day for c in found if c.kind == "rate"])
+    starts = expected.starts_of(series.days, [c.day for c in found if c.stays])
     level, rests = expected.levels(series, np.array([series.days]), starts[-1:])
     if rests[0] < 28:
         return None
@@ -260,8 +260,15 @@ def _gaps(series: Series, days: Array, first: date) -> tuple[tuple[int, int], ..
 
 
 def _duplicates(series: Series, first: date) -> list[Item]:
-    repeated = getattr(series, "repeated", ())
-    return [Item("duplicate", (day - first).days, (day - first).days, by) for day, by in repeated]
+    days = [((day - first).days, by) for day, by in series.repeated]
+    return [Item("duplicate", day, day, by) for day, by in days]
+
+
+def _cleaned(items: list[Item], duplicates: list[Item]) -> tuple[Item, ...]:
+    """All that was cleaned, in order of time; a day whose values both are wrong stands once."""
+    wrong = {day for item in items if item.kind == "typo" for day in (item.first, item.last)}
+    twice_read = [item for item in duplicates if item.first not in wrong]
+    return tuple(sorted([*items, *twice_read], key=lambda item: item.first))
 
 
 def _empty(series: Series, events: Sequence[Event]) -> Analysis:

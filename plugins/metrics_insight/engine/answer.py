@@ -10,7 +10,7 @@ import numpy as np
 
 from metrics_insight.engine import effects
 from metrics_insight.engine.baseline import Baseline
-from metrics_insight.engine.changes import Change
+from metrics_insight.engine.change import Change, overlap
 from metrics_insight.engine.cleaning import Item
 from metrics_insight.engine.effects import FALSE_DISCOVERIES, Verdict
 from metrics_insight.engine.paces import Paces
@@ -115,11 +115,6 @@ class Analysis:
             "effects": [_effect(effect) for effect in verdict.effects],
             "smallest_visible": _plain(verdict.smallest_visible),
         }
-
-
-def overlap(one: Change, other: Change) -> bool:
-    """Whether two changes may have begun on the same day."""
-    return one.earliest <= other.latest and other.earliest <= one.latest
 
 
 def _meets(verdict: Verdict, change: Change) -> bool:

@@ -3,24 +3,23 @@
 A shift is looked for by holding the 56 days on both sides of every day against each other;
 it is claimed only if the plain forecast made on its day misses by more than the same
 forecast ever misses on calm days, and if a step explains the days around it better than a
-straight slope does. A burst is one, three or seven days that stray further than such runs of
-days do in this series, with tails as heavy as the series' own.
+straight slope does. Across a long gap the forecast is made before it, of the days after it.
+What comes in the same weeks of every year is no change.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import isfinite, lgamma, log, pi
 
 import numpy as np
 
-from metrics_insight.engine.baseline import Baseline, running
-from metrics_insight.engine.cleaning import Array
-from metrics_insight.engine.expected import LEVEL_DAYS, replay, starts_of, stray
+from metrics_insight.engine import unread
+from metrics_insight.engine.baseline import Baseline
+from metrics_insight.engine.bursts import bursts, roughness
+from metrics_insight.engine.change import SEASON, Change
+from metrics_insight.engine.expected import LEVEL_DAYS, comes_every_year, replay, starts_of, stray
 from metrics_insight.engine.onset import Beginning, beginnings
 from metrics_insight.engine.segments import change_points
-from metrics_insight.engine.student import quantile, tail
 
 __all__ = ["Change", "bursts", "change_points", "find", "lasting", "roughness"]
 
@@ -29,49 +28,18 @@ EDGE = 28
 LATEST = 14
 """A shift is not claimed in the last two weeks: too little of it has been seen."""
 FALSE_SHIFTS = 0.001
-FALSE_BURSTS = 0.004
-FALSE_HINTS = 0.05
-"""On the days of events, of which there are few, a burst need be no surer than an effect."""
-ALONE = 1.5
-"""A burst so many times larger than all others is one; a smaller one must be ten times as sure."""
-WIDTHS = (1, 3, 7)
-MOST_BURSTS = 40
-FREEDOMS = np.array([2.5, 3.0, 4.0, 5.0, 7.0, 9.0, 12.0])
-
-
-@dataclass(frozen=True)
-class Change:
-    """A change of the rate: its kind, its first day with the days it may have been, its last.
-
-    ``before`` and ``after`` are gains a day; ``low`` to ``high`` is the 95 % interval of what
-    a day gained more (or less) than before.
-    """
-
-    kind: str
-    day: int
-    earliest: int
-    latest: int
-    last: int
-    before: float
-    after: float
-    low: float
-    high: float
-
-    @property
-    def interval(self) -> tuple[float, float] | None:
-        """The 95 % interval, None where it is not finite or would not exclude no change."""
-        finite = isfinite(self.low) and isfinite(self.high)
-        return (self.low, self.high) if finite and self.low * self.high > 0 else None
 
 
 def find(series: Baseline, hints: Sequence[int] = ()) -> tuple[Change, ...]:
-    """All changes that can be claimed, in order of time.
+    """All changes that can be claimed, and those that come every year, in order of time.
 
     ``hints`` are days of events that have no whole window to be tested on: a burst that
     begins there is held against chance on those days only, not on all days.
     """
     shifts = lasting(series)
     found = [_shift(series, shifts, day) for day in shifts] + bursts(series, shifts, hints)
+    found = [unread.widened(series, change) for change in found]
+    found += unread.jumps(series, shifts)
     return tuple(sorted(found, key=lambda change: (change.day, change.kind)))
 
 
@@ -90,37 +58,15 @@ def lasting(series: Baseline) -> list[int]:
     return sorted(claimed)
 
 
-def bursts(series: Baseline, shifts: Sequence[int], hints: Sequence[int] = ()) -> list[Change]:
-    """Runs of one to seven days that gained far more, or less, than such runs do here."""
-    starts = starts_of(series.days, [*shifts, *series.cleaned.breaks])
-    strays = np.where(series.told, 0.0, series.excess(starts) / series.scale)
-    found = []
-    for _ in range(MOST_BURSTS):
-        run = _wildest(strays, [day + late for day in hints for late in (0, 1)])
-        if run is None:
-            break
-        burst = _burst(series, starts, run)
-        if burst.last < series.days - 1 or burst.last > burst.day:
-            found.append(burst)
-        strays[max(burst.day - 2, 0) : burst.last + 3] = 0.0
-        strays[run[0] : run[1]] = 0.0
-    return found
-
-
-def roughness(series: Baseline) -> float:
-    """How much more a week strays than seven independent days would: 1 where days are free."""
-    strays = series.excess(starts_of(series.days, series.cleaned.breaks)) / series.scale
-    if len(strays) < 28:
-        return 1.0
-    day, week = (_usual(_sums(strays, width)) for width in (1, 7))
-    return float(np.clip((week / max(day, 1e-12)) ** 2 / 7, 1.0, 7.0))
-
-
 def _candidates(series: Baseline, first: int, last: int) -> list[int]:
-    """The days on which the mean before and the mean after differ most, most telling first."""
+    """The days on which the mean before and the mean after differ most, most telling first.
+
+    Last the days after long gaps, across which nothing is averaged.
+    """
+    gaps = unread.ends(series, first + EDGE, last - LATEST)
     days = np.arange(first + EDGE, last - LATEST)
     if not len(days):
-        return []
+        return gaps
     calm, known, _, _ = series.sums
     left, right = np.maximum(first, days - LEVEL_DAYS), np.minimum(last, days + LEVEL_DAYS)
     before, after = known[days] - known[left], known[right] - known[days]
@@ -133,9 +79,9 @@ def _candidates(series: Baseline, first: int, last: int) -> list[int]:
         if telling.max() <= 0:
             break
         at = int(np.argmax(telling))
-        picked.append(_sharpest(series, first, int(days[at]), last))
+        picked.append(unread.after(series, _sharpest(series, first, int(days[at]), last)))
         telling[max(at - EDGE, 0) : at + EDGE] = 0.0
-    return picked
+    return list(dict.fromkeys([*picked, *gaps]))
 
 
 def _sharpest(series: Baseline, first: int, near: int, last: int) -> int:
@@ -155,16 +101,19 @@ def _sharpest(series: Baseline, first: int, near: int, last: int) -> int:
 def _stands(series: Baseline, others: list[int], stretch: tuple[int, int, int]) -> bool:
     """Whether a step on the middle day of a stretch is more than calm days and slopes do."""
     first, day, last = stretch
-    horizon = min(HORIZON, last - day)
-    if day - first < EDGE or horizon < LATEST:
+    horizon, lead = min(HORIZON, last - day), unread.before(series, day)
+    eve = day - lead
+    if eve - first < EDGE or horizon < LATEST:
         return False
-    replayed = replay(series, starts_of(series.days, [*others, day]), horizon)
-    level = replay(series, starts_of(series.days, others), horizon)
-    replayed.level[day], replayed.history[day] = level.level[day], level.history[day]
-    replayed.noise[day] = level.noise[day]
-    gap = stray(series, replayed, day)
-    allowed = FALSE_SHIFTS / max(series.days / HORIZON, 1)
-    return gap is not None and gap.chance < allowed and _beats_slope(series, stretch)
+    replayed = replay(series, starts_of(series.days, [*others, day]), horizon, lead)
+    level = replay(series, starts_of(series.days, others), horizon, lead)
+    replayed.level[eve], replayed.history[eve] = level.level[eve], level.history[eve]
+    replayed.noise[eve] = level.noise[eve]
+    gap = stray(series, replayed, eve)
+    tries = len(series.cleaned.unread) if lead else max(series.days / HORIZON, 1)
+    if gap is None or gap.chance >= FALSE_SHIFTS / tries:
+        return False
+    return lead > 0 or _beats_slope(series, stretch)
 
 
 def _beats_slope(series: Baseline, stretch: tuple[int, int, int]) -> bool:
@@ -185,13 +134,23 @@ def _shift(series: Baseline, shifts: list[int], day: int) -> Change:
     found = beginnings(series, day - 21, day + 21, bounds=bounds, roughness=roughness(series))
     earliest, latest = _when(found, day)
     calm, known, _, _ = series.sums
-    left, right = max(bounds[0], day - LEVEL_DAYS), min(bounds[1], day + LEVEL_DAYS)
-    before = (calm[day] - calm[left]) / max(known[day] - known[left], 1)
+    eve = day - unread.before(series, day)
+    left, right = max(bounds[0], eve - LEVEL_DAYS), min(bounds[1], day + LEVEL_DAYS)
+    before = (calm[eve] - calm[left]) / max(known[eve] - known[left], 1)
     after = (calm[right] - calm[day]) / max(known[right] - known[day], 1)
-    counts = 1 / max(known[day] - known[left], 1) + 1 / max(known[right] - known[day], 1)
+    counts = 1 / max(known[eve] - known[left], 1) + 1 / max(known[right] - known[day], 1)
     reach = 2.1 * float(series.scale[day]) * float(np.sqrt(counts * roughness(series)))
     low, high = after - before - reach, after - before + reach
-    return Change("rate", day, earliest, latest, bounds[1] - 1, before, after, low, high)
+    kind = SEASON if _is_season(series, others, day) else "rate"
+    return Change(kind, day, earliest, latest, bounds[1] - 1, before, after, low, high)
+
+
+def _is_season(series: Baseline, others: list[int], day: int) -> bool:
+    """Whether the four weeks from that day on rose, or fell, so in most years before."""
+    if day + HORIZON > series.days:
+        return False
+    replayed = replay(series, starts_of(series.days, others), HORIZON)
+    return comes_every_year(series, replayed, day)
 
 
 def _when(found: Sequence[Beginning], day: int) -> tuple[int, int]:
@@ -207,92 +166,3 @@ def _bounds(days: int, others: list[int], day: int) -> tuple[int, int]:
     return max((o for o in others if o <= day), default=0), min(
         (o for o in others if o > day), default=days
     )
-
-
-def _wildest(strays: Array, hints: Sequence[int]) -> tuple[int, int] | None:
-    """The run of days that is least likely to be chance, None if any of it may be."""
-    best, run = FALSE_BURSTS, None
-    for width in WIDTHS:
-        sums = _sums(strays, width)
-        if len(sums) < 28:
-            continue
-        at = int(np.argmax(np.abs(sums)))
-        tried = [(at, _chance(sums, at, width, ALONE) * len(sums) / width)]
-        hinted = [day for day in hints if 0 <= day < len(sums)]
-        if hinted:
-            at = max(hinted, key=lambda day: abs(sums[day]))
-            likely = _chance(sums, at, width, 0.0) * len(hinted)
-            tried.append((at, likely * FALSE_BURSTS / FALSE_HINTS))
-        for at, chance in tried:
-            if chance * len(WIDTHS) < best:
-                best, run = chance * len(WIDTHS), (at, at + width)
-    return run
-
-
-def _chance(sums: Array, at: int, width: int, alone: float) -> float:
-    """How likely a run strays as far as this one does, by the others on its side.
-
-    Ten times as likely where it is not ``alone`` times larger than all of them.
-    """
-    others = np.concatenate((sums[: max(at - 10, 0)], sums[at + 11 :]))
-    others = others[others * sums[at] > 0]
-    if len(others) < 14:
-        return 1.0
-    scale = max(_usual(others), float(np.sqrt(width)))
-    size = abs(float(sums[at]))
-    stands = size >= alone * float(np.abs(others).max())
-    return tail(size / scale, tail_freedom(others / scale)) * (1 if stands else 10)
-
-
-def tail_freedom(strays: Array) -> float:
-    """The degrees of freedom of Student's t whose tails are as heavy as these."""
-    squares = (strays / max(float(np.median(np.abs(strays))) * 1.4826, 0.5)) ** 2
-    rows = FREEDOMS[:, None]
-    width = np.array([quantile(0.5, float(freedom)) for freedom in FREEDOMS])[:, None] / 0.6745
-    fits = -0.5 * (rows + 1) * np.log1p(squares[None, :] * width**2 / rows) + np.log(width)
-    fits += np.array([_log_peak(float(freedom)) for freedom in FREEDOMS])[:, None]
-    return float(FREEDOMS[int(np.argmax(fits.sum(axis=1)))])
-
-
-def _log_peak(freedom: float) -> float:
-    return lgamma((freedom + 1) / 2) - lgamma(freedom / 2) - 0.5 * log(freedom * pi)
-
-
-def _burst(series: Baseline, starts: Array, run: tuple[int, int]) -> Change:
-    bounds = (int(starts[run[0]]), series.days)
-    rough = roughness(series)
-    found = beginnings(series, run[0] - 4, run[1] + 2, bounds=bounds, roughness=rough)
-    excess = series.excess(starts)
-    day = found[0].day if found else run[0]
-    earliest, latest = (found[0].earliest, found[0].latest) if found else (day, day)
-    last = day
-    while (
-        last + 1 < series.days
-        and excess[last + 1] * excess[day] > 0
-        and abs(excess[last + 1]) > 2 * series.scale[last + 1]
-    ):
-        last += 1
-    length = last - day + 1
-    extra = float((excess[day : last + 1] * series.week[day : last + 1]).sum()) / length
-    gains = series.cleaned.gains[day : last + 1]
-    gained = float(np.nanmean(gains)) if np.isfinite(gains).any() else 0.0
-    reach = 2.1 * float(series.scale[day]) * float(np.sqrt(rough / length))
-    kind = "jump" if length == 1 and series.cleaned.kind == "stock" else "spike"
-    before, low, high = gained - extra, extra - reach, extra + reach
-    earliest, latest = min(earliest, day), max(latest, day)
-    return Change(kind, day, earliest, latest, last, before, gained, low, high)
-
-
-def _sums(values: Array, width: int) -> Array:
-    sums = running(values)
-    return sums[width:] - sums[:-width]
-
-
-def _usual(sums: Array) -> float:
-    """The larger of a robust and a trimmed scale."""
-    sizes = np.abs(sums)
-    if not len(sizes):
-        return 0.0
-    kept = int(np.ceil(0.98 * len(sizes)))
-    nearest = np.partition(sizes, kept - 1)[:kept]
-    return max(float(np.sqrt(np.mean(nearest**2))), 1.4826 * float(np.median(sizes)))

@@ -18,6 +18,8 @@ Array = NDArray[Any]
 Mask = NDArray[np.bool_]
 
 SHORTEST_STUCK = 3
+LONG = 7
+"""So many unread days in a row are one reading: a week, the shortest window, fits into them."""
 FALL = 8.0
 """A fall in one day beyond so many noise units is a purge, not a loss of readers."""
 TYPO = 12.0
@@ -33,13 +35,31 @@ class Item:
     amount: float
 
 
+@dataclass(frozen=True)
+class Unread:
+    """The days of a long gap, one reading: first and last, and all they gained (NaN: unknown).
+
+    Of a stock the last is the day of the reading that ended the gap.
+    """
+
+    first: int
+    last: int
+    gained: float
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return self.last - self.first + 1
+
+
 @dataclass(frozen=True, eq=False)
 class Cleaned:
     """A daily series made comparable.
 
-    ``gains`` holds the gain of each day, spread evenly over the days of a gap in a stock and
-    NaN where it cannot be known. ``seen`` marks the days counted on their own. ``unit`` is
-    the smallest step of the values (1 for people), 0 where there is none.
+    ``gains`` holds the gain of each day, spread evenly over the days of a short gap in a stock
+    and NaN where it cannot be known; what a long gap gained is in ``unread``. ``seen`` marks
+    the days counted on their own. ``unit`` is the smallest step of the values (1 for people),
+    0 where there is none.
     """
 
     kind: str
@@ -48,6 +68,7 @@ class Cleaned:
     unit: float
     items: tuple[Item, ...] = ()
     breaks: tuple[int, ...] = ()
+    unread: tuple[Unread, ...] = ()
     days: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -110,10 +131,13 @@ def _stock(values: Array, breaks: tuple[int, ...]) -> Cleaned:
     falls, fallen = _falls(values, days, pace, unit)
     lost = fallen | _crossing(days, breaks) | _lost_catch_up(days, pace, stuck)
     whose = np.repeat(np.arange(len(pace)), lengths)
-    gains[days[0] + 1 : days[-1] + 1] = np.where(lost, np.nan, pace)[whose]
+    long = lengths > LONG
+    gains[days[0] + 1 : days[-1] + 1] = np.where(lost | long, np.nan, pace)[whose]
     seen[days[0] + 1 : days[-1] + 1] = ((lengths == 1) & ~lost)[whose]
+    gained = np.where(lost, np.nan, pace * lengths)
+    unread = [Unread(int(days[at]) + 1, int(days[at + 1]), float(gained[at])) for at in _at(long)]
     items = sorted([*typos, *stuck, *falls], key=lambda item: item.first)
-    return Cleaned("stock", gains, seen, unit, tuple(items), breaks)
+    return Cleaned("stock", gains, seen, unit, tuple(items), breaks, tuple(unread))
 
 
 def _flow(values: Array, breaks: tuple[int, ...]) -> Cleaned:
@@ -127,10 +151,17 @@ def _flow(values: Array, breaks: tuple[int, ...]) -> Cleaned:
         items.append(partial)
         gains[partial.first] = np.nan
     gains[list(breaks)] = np.nan
-    return Cleaned("flow", gains, np.isfinite(gains), unit, tuple(items), breaks)
+    missing = [Unread(first, last, np.nan) for first, last in gaps(gains)]
+    unread = tuple(gap for gap in missing if gap.days >= LONG)
+    return Cleaned("flow", gains, np.isfinite(gains), unit, tuple(items), breaks, unread)
 
 
-def _noise(pace: Array, unit: float) -> float:
+def _at(mask: Mask) -> list[int]:
+    """Where a mask is true."""
+    return [int(at) for at in np.flatnonzero(mask)]
+
+
+def noise_of(pace: Array, unit: float) -> float:
     """How far a day usually strays, never under what chance alone does to counted things."""
     usual = float(np.median(np.abs(pace))) if len(pace) else 0.0
     return max(spread(pace), float(np.sqrt(unit * usual)), unit, 1e-9 * usual, 1e-300)
@@ -144,7 +175,7 @@ def _without_typos(values: Array, unit: float, breaks: tuple[int, ...]) -> tuple
         if len(days) < length + 4:
             break
         steps = np.diff(values[days])
-        noise = _noise(steps, unit)
+        noise = noise_of(steps, unit)
         out, back = steps[:-length], steps[length:]
         least = np.minimum(np.abs(out), np.abs(back))
         usual = float(np.median(steps)) * (length + 1)
@@ -196,7 +227,7 @@ def _falls(
 ) -> tuple[list[Item], Mask]:
     """Falls of one day that no loss of readers looks like: purges and restarts."""
     usual_loss = -float(np.percentile(pace, 2))
-    least = max(FALL * _noise(pace, unit), 4 * usual_loss)
+    least = max(FALL * noise_of(pace, unit), 4 * usual_loss)
     fallen = pace * np.diff(days) < -least
     items = []
     for at in np.flatnonzero(fallen):

@@ -2,57 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from metrics_insight.engine.baseline import Baseline
-from metrics_insight.engine.changes import Change, roughness
-from metrics_insight.engine.expected import Gap, Replay, replay, starts_of, stray
+from metrics_insight.engine.change import Change
 from metrics_insight.engine.onset import Beginning, beginnings
 from metrics_insight.engine.student import quantile
+from metrics_insight.engine.windows import (
+    HISTORY,
+    PATIENCE,
+    SEPARATE,
+    WINDOWS,
+    Effect,
+    Happening,
+    Stage,
+    is_at,
+    lasts,
+    measured,
+    stage_of,
+    why_silent,
+)
 
-WINDOWS = (7, 28)
-HISTORY = {7: 28, 28: 84}
-"""How many calm days must lie before a window of each length."""
+__all__ = ["HISTORY", "SEPARATE", "WINDOWS", "Effect", "Happening", "Verdict", "judge", "threshold"]
+
 FALSE_DISCOVERIES = 0.05
 SURE = 0.001
 PLAIN = 12.0
 """Beyond a p value of 0.001 a window is claimed only if its beginning is as plain as this."""
-SEPARATE = 7
-FALLS = ("purge", "restart")
-"""What was cleaned so cannot be told from what an event did on that day."""
 LENGTHS = {"day": 1, "burst": 5, "wave": 14, "step": 28}
 """How many days each shape is held to have lasted."""
-PATIENCE = 2
-"""An effect may begin up to so many days after the day under which an event was logged."""
-
-
-@dataclass(frozen=True)
-class Happening:
-    """An event in numbers: its place in the order given, its day, whether counting changed.
-
-    ``twin`` names what happened: two entries of one name on one day are one event.
-    """
-
-    index: int
-    day: int
-    twin: str = ""
-    breaks: bool = False
-
-
-@dataclass(frozen=True)
-class Effect:
-    """What a window gained over what was to be expected, with the 95 % interval."""
-
-    days: int
-    extra: float
-    low: float
-    high: float
-    expected: float
-    p: float
-    claimed: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,90 +48,74 @@ class Verdict:
     change: Change | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class _Stage:
-    """What all events of a card are judged against."""
-
-    series: Baseline
-    changes: tuple[Change, ...]
-    starts: np.ndarray
-    replays: dict[int, Replay]
-    roughness: float
-
-
 def judge(
     series: Baseline, events: Sequence[Happening], changes: tuple[Change, ...]
 ) -> tuple[Verdict, ...]:
-    """The verdict on every event, in the order given."""
-    stage = _stage(series, changes)
-    measured = {event.index: _effects(stage, event) for event in events}
-    least = threshold([e.p for effects in measured.values() for e in effects])
-    return tuple(_verdict(stage, event, events, measured[event.index], least) for event in events)
+    """The verdict on every event, in the order given.
+
+    The four weeks of an event in which another thing claimed begins are not told: what was
+    gained then is not the event's alone. Events that share an effect are all said to.
+    """
+    stage = stage_of(series, events, changes)
+    found = {event.index: measured(stage, event) for event in events}
+    verdicts = _verdicts(stage, found)
+    alone = {event.index: _alone(stage, event, verdicts) for event in events}
+    kept = {
+        index: tuple(e for e in effects if e.days in (WINDOWS[0], min(e.days, alone[index])))
+        for index, effects in found.items()
+    }
+    return verdicts if kept == found else _verdicts(stage, kept)
 
 
-def _stage(series: Baseline, changes: tuple[Change, ...]) -> _Stage:
-    shifts = [change.day for change in changes if change.kind == "rate"]
-    starts = starts_of(series.days, [*shifts, *series.cleaned.breaks])
-    replays = {days: replay(series, starts, days) for days in WINDOWS if series.days > days}
-    return _Stage(series, changes, starts, replays, roughness(series))
+def _verdicts(stage: Stage, found: Mapping[int, tuple[Effect, ...]]) -> tuple[Verdict, ...]:
+    chances = [effect.p for effects in found.values() for effect in effects]
+    bars = (threshold(chances), min(SURE, strictness(chances)))
+    verdicts = [_verdict(stage, event, found[event.index], bars) for event in stage.events]
+    return _agreed(stage.events, verdicts, bars[0])
 
 
-def _effects(stage: _Stage, event: Happening) -> tuple[Effect, ...]:
-    gaps = {days: _gap(stage, event.day, days) for days in stage.replays}
-    return tuple(_effect(days, gap) for days, gap in gaps.items() if gap)
+def _alone(stage: Stage, event: Happening, verdicts: Sequence[Verdict]) -> int:
+    """How many days of an event pass before something else that is claimed begins."""
+    claimed = [verdict.change for verdict in verdicts if verdict.change]
+    later = [
+        change.day - event.day
+        for change in (*stage.changes, *claimed)
+        if change.day > event.day + PATIENCE and not is_at(change, event.day)
+    ]
+    if any(verdict.index == event.index and verdict.change for verdict in verdicts):
+        later += [one - event.day for one in _begun_later(stage, event.day)]
+    return min(later, default=WINDOWS[-1])
 
 
-def _effect(days: int, gap: Gap) -> Effect:
-    low, high = gap.extra - gap.reach, gap.extra + gap.reach
-    return Effect(days, gap.extra, low, high, gap.expected, gap.chance)
+def _begun_later(stage: Stage, day: int) -> list[int]:
+    """The days from the second week after ``day`` on with which something else plainly began."""
+    last, bounds = day + WINDOWS[-1] - 1, (0, stage.series.days)
+    began = beginnings(stage.series, day - 2, last, bounds=bounds, roughness=stage.roughness)
+    late = [one for one in began if one.support >= PLAIN and one.earliest > day + PATIENCE]
+    return [one.day for one in late if one.day > day + SEPARATE]
 
 
-def _gap(stage: _Stage, day: int, days: int) -> Gap | None:
-    """How far a window strays, None where history is short or another change lies in it."""
-    if not 0 < day <= stage.series.days - days:
-        return None
-    known = stage.series.sums[1]
-    start = int(stage.starts[max(day - 1, 0)])
-    begin = start if start in stage.series.cleaned.breaks else 0
-    if known[day] - known[begin] < HISTORY[days] or _fell(stage, day):
-        return None
-    if _disturbed(stage, day, days):
-        return None
-    before = _before(stage, day, days)
-    return stray(stage.series, before, day)
+def _agreed(
+    events: Sequence[Happening], verdicts: Sequence[Verdict], least: float
+) -> tuple[Verdict, ...]:
+    """Events that share an effect are not told otherwise than the one it may have begun with."""
+    mixed = [e for e, v in zip(events, verdicts, strict=True) if v.verdict == "cannot separate"]
+    return tuple(
+        replace(verdict, verdict="cannot separate")
+        if _shares(verdict, least) and has_neighbour(event, mixed)
+        else verdict
+        for event, verdict in zip(events, verdicts, strict=True)
+    )
 
 
-def _fell(stage: _Stage, day: int) -> bool:
-    """Whether the number fell as in a purge on the days on which an event may have begun."""
-    falls = [item.first for item in stage.series.cleaned.items if item.kind in FALLS]
-    return any(day <= fall <= day + PATIENCE for fall in falls)
+def _shares(verdict: Verdict, least: float) -> bool:
+    """Whether something moved around an event that did not begin with it."""
+    silent = verdict.verdict == "no visible effect" and bool(_telling(verdict.effects, least))
+    return silent or verdict.verdict == "began before"
 
 
-def _before(stage: _Stage, day: int, days: int) -> Replay:
-    """The replay with the forecast on ``day`` made from before it, were it itself a change."""
-    replayed = stage.replays[days]
-    if stage.starts[day] < day - PATIENCE - 1:
-        return replayed
-    shifts = [c.day for c in stage.changes if c.kind == "rate" and abs(c.day - day) > 7]
-    starts = starts_of(stage.series.days, [*shifts, *stage.series.cleaned.breaks])
-    other = replay(stage.series, starts, days)
-    return Replay(days, replayed.errors, other.level, other.noise, other.history)
-
-
-def _disturbed(stage: _Stage, day: int, days: int) -> bool:
-    """Whether a counting change or another claimed change lies in the window or just before."""
-    if any(day - 1 < b < day + days for b in stage.series.cleaned.breaks):
-        return True
-    if any(c.earliest <= day + PATIENCE and c.latest >= day - 1 for c in stage.changes):
-        return False
-    for change in stage.changes:
-        if day + PATIENCE < change.day < day + days:
-            return True
-        if change.kind == "rate" and day - 28 <= change.day < day:
-            return True
-        if change.kind != "rate" and change.day < day <= change.last + SEPARATE:
-            return True
-    return False
+def _telling(effects: Sequence[Effect], least: float) -> list[Effect]:
+    return [effect for effect in effects if 0 < effect.p <= least or effect.p == 0.0]
 
 
 def threshold(chances: Sequence[float]) -> float:
@@ -163,17 +128,23 @@ def threshold(chances: Sequence[float]) -> float:
     return float(ordered[passing[-1]]) if len(passing) else 0.0
 
 
+def strictness(chances: Sequence[float]) -> float:
+    """The p value that one more test would need to stand beside those that stand already."""
+    if not len(chances):
+        return FALSE_DISCOVERIES
+    standing = sum(chance <= threshold(chances) for chance in chances)
+    return FALSE_DISCOVERIES * min(standing + 1, len(chances)) / len(chances)
+
+
 def _verdict(
-    stage: _Stage,
-    event: Happening,
-    events: Sequence[Happening],
-    effects: tuple[Effect, ...],
-    least: float,
+    stage: Stage, event: Happening, effects: tuple[Effect, ...], bars: tuple[float, float]
 ) -> Verdict:
+    """The verdict; ``bars`` are the largest p value that stands, and one sure to be claimed."""
     if not effects:
-        return Verdict(event.index, _why_silent(stage, event))
-    smallest = _smallest(effects[0], SURE)
-    telling = [effect for effect in effects if 0 < effect.p <= least or effect.p == 0.0]
+        return Verdict(event.index, why_silent(stage, event))
+    least, sure = bars
+    smallest = _smallest(effects[0], sure)
+    telling = _telling(effects, least)
     if not telling:
         return Verdict(event.index, "no visible effect", effects, None, smallest)
     began = _beginnings(stage, event.day)
@@ -184,32 +155,17 @@ def _verdict(
         before = bool(began) and began[0].day < event.day
         word = "began before" if before else "no visible effect"
         return Verdict(event.index, word, effects, None, smallest)
-    lasting = _lasts(stage, event.day, telling, effects)
+    lasting = lasts(stage, event.day, telling, effects)
     change = _as_change(stage, event.day, own, telling[0], "rate" if lasting else "spike")
-    if has_neighbour(event, events):
+    if has_neighbour(event, stage.events):
         return Verdict(event.index, "cannot separate", effects, None, smallest, change)
     claimed = tuple(replace(e, claimed=e in telling) for e in effects)
     return Verdict(event.index, "moved", claimed, lasting, smallest, change)
 
 
-def _why_silent(stage: _Stage, event: Happening) -> str:
-    """Why no effect of an event can be stated."""
-    breaks = stage.series.cleaned.breaks
-    if any(event.day - 28 < b < event.day + 7 for b in breaks) or _fell(stage, event.day):
-        return "across a counting change"
-    if not 0 < event.day <= stage.series.days - WINDOWS[0]:
-        return "too little history"
-    known = stage.series.sums[1]
-    if known[event.day] < HISTORY[7]:
-        return "too little history"
-    if any(c.day < event.day <= c.day + 28 and c.latest < event.day for c in stage.changes):
-        return "began before"
-    return "not calm"
-
-
-def _beginnings(stage: _Stage, day: int) -> tuple[Beginning, ...]:
+def _beginnings(stage: Stage, day: int) -> tuple[Beginning, ...]:
     """What began in the two weeks around a day, not looking across other lasting shifts."""
-    others = [c.day for c in stage.changes if c.kind == "rate" and abs(c.day - day) > 35]
+    others = [c.day for c in stage.changes if c.stays and abs(c.day - day) > 35]
     left = max([other for other in others if other <= day], default=0)
     right = min([other for other in others if other > day], default=stage.series.days)
     return beginnings(
@@ -223,7 +179,7 @@ def _own(began: Sequence[Beginning], day: int, extra: float) -> Beginning | None
     return own[0] if own else None
 
 
-def _as_change(stage: _Stage, day: int, own: Beginning, effect: Effect, kind: str) -> Change:
+def _as_change(stage: Stage, day: int, own: Beginning, effect: Effect, kind: str) -> Change:
     """What began with an event, as a change dated to the event."""
     before = effect.expected / effect.days
     low, high = effect.low / effect.days, effect.high / effect.days
@@ -252,24 +208,3 @@ def _smallest(effect: Effect, chance: float) -> float | None:
         return None
     half = (effect.high - effect.low) / 2
     return half * quantile(chance, 30.0) / quantile(0.05, 30.0) / effect.expected
-
-
-def _lasts(
-    stage: _Stage, day: int, telling: Sequence[Effect], effects: Sequence[Effect]
-) -> bool | None:
-    """Whether the first week and both halves of four weeks carry the effect."""
-    whole = next((effect for effect in effects if effect.days == 28), None)
-    if whole is None:
-        return None
-    if whole not in telling:
-        return False
-    gains, factors = stage.series.totals
-    _, _, _, week = stage.series.sums
-    level = whole.expected / (factors[day + 28] - factors[day])
-    sign = 1 if whole.extra > 0 else -1
-    shares = [
-        sign * (gains[day + b] - gains[day + a] - level * (week[day + b] - week[day + a])) / (b - a)
-        for a, b in ((0, 7), (0, 14), (14, 28))
-    ]
-    usual = sign * whole.extra / 28
-    return bool(min(shares) > 0.5 * usual)

@@ -24,6 +24,12 @@ GROWTH = 0.6
 """How the noise grows with the level: 0.5 for counts by chance, 1 for shares of the level."""
 YEAR = 364
 """52 weeks, so that weekdays meet."""
+SAME_TIME = 14
+"""What comes every year may come so many days earlier or later."""
+MUCH = 0.4
+"""A rise is no news if in most years before there was one of this share of it."""
+OUTSTANDING = 1.5
+"""And that rise must have been so many times what is usually missed."""
 SEASON = 0.3
 """So much alike must the misses of one year be to those of the next, 1 being quite alike."""
 
@@ -32,8 +38,9 @@ SEASON = 0.3
 class Replay:
     """The forecast of ``horizon`` days made at every day: what it missed by, and from which level.
 
-    ``errors`` are in units of ``noise``, what a forecast from that level usually misses by
-    if noise grows with the level; NaN where no forecast or no outcome is to be had.
+    The days begin ``lead`` days after the forecast. ``errors`` are in units of ``noise``, what
+    a forecast from that level usually misses by if noise grows with the level; NaN where no
+    forecast or no outcome is to be had.
     """
 
     horizon: int
@@ -41,6 +48,7 @@ class Replay:
     level: Array
     noise: Array
     history: Array
+    lead: int = 0
 
     @cached_property
     def has_season(self) -> bool:
@@ -88,22 +96,25 @@ class Gap:
         return tail(self.extra / (self.scale * self.lopsided), self.freedom)
 
 
-def replay(series: Baseline, starts: Array, horizon: int) -> Replay:
-    """The plain forecast made at every day; ``starts`` says from which day each may look back."""
-    days = np.arange(series.days - horizon + 1)
+def replay(series: Baseline, starts: Array, horizon: int, lead: int = 0) -> Replay:
+    """The plain forecast made at every day; ``starts`` says from which day each may look back.
+
+    With a ``lead`` it is a forecast of days that begin so many days later.
+    """
+    days = np.arange(series.days - horizon - lead + 1)
     level, history = levels(series, days, starts[days])
     _, known, capped, week = series.sums
-    ends = days + horizon
-    count, factors = known[ends] - known[days], week[ends] - week[days]
+    begins, ends = days + lead, days + lead + horizon
+    count, factors = known[ends] - known[begins], week[ends] - week[begins]
     unbroken = starts[np.minimum(ends, series.days) - 1] <= days
     told = running(series.told.astype(float))
     fair = (count >= 0.75 * horizon) & (history >= FEWEST_DAYS) & unbroken
-    fair &= told[ends] == told[days]
+    fair &= told[ends] == told[begins]
     with np.errstate(all="ignore"):
-        missed = (capped[ends] - capped[days] - level * factors) * horizon / count
+        missed = (capped[ends] - capped[begins] - level * factors) * horizon / count
     noise = _noise(series, level) * np.sqrt(horizon)
     errors = np.where(fair, missed / noise, np.nan)
-    return Replay(horizon, errors, level, noise, history)
+    return Replay(horizon, errors, level, noise, history, lead)
 
 
 def levels(series: Baseline, days: Array, starts: Array) -> tuple[Array, Array]:
@@ -116,29 +127,59 @@ def levels(series: Baseline, days: Array, starts: Array) -> tuple[Array, Array]:
 
 
 def stray(series: Baseline, replayed: Replay, day: int) -> Gap | None:
-    """How far the window that starts on ``day`` lies from what was expected; None if unknown."""
+    """How far the window forecast on ``day`` lies from what was expected; None if unknown."""
     horizon = replayed.horizon
-    if not 0 < day <= series.days - horizon or replayed.history[day] < FEWEST_DAYS:
+    begin, end = day + replayed.lead, day + replayed.lead + horizon
+    if not 0 < day <= series.days - (end - day) or replayed.history[day] < FEWEST_DAYS:
         return None
     gains, factors = series.totals
     _, known, _, week = series.sums
-    end = day + horizon
-    if known[end] - known[day] < 0.75 * horizon:
+    if known[end] - known[begin] < 0.75 * horizon:
         return None
-    level, whole = replayed.level[day], factors[end] - factors[day]
-    counted = week[end] - week[day]
-    extra = (gains[end] - gains[day] - level * counted) * whole / counted
-    missed = _other_days(replayed.errors, day, horizon)
-    freedom = 1.5 * len(missed) / horizon - 1
+    level, whole = replayed.level[day], factors[end] - factors[begin]
+    counted = week[end] - week[begin]
+    extra = (gains[end] - gains[begin] - level * counted) * whole / counted
+    return held(series, replayed, day, (extra, level * whole))
+
+
+def held(series: Baseline, replayed: Replay, day: int, gained: tuple[float, float]) -> Gap | None:
+    """What was gained over the expected (both are given), held against the misses elsewhere.
+
+    None where too few forecasts of as many days could be made.
+    """
+    extra, expected = gained
+    missed = _other_days(replayed.errors, day, replayed.horizon + replayed.lead)
+    freedom = 1.5 * len(missed) / replayed.horizon - 1
     if freedom < 2:
         return None
     scale = _with_season(usual_miss(missed), replayed.same_weeks(day)) * replayed.noise[day]
-    least = np.sqrt(
-        series.cleaned.unit * max(abs(level) * whole, series.cleaned.unit * horizon / 4)
-    )
+    unit = series.cleaned.unit
+    least = np.sqrt(unit * max(abs(expected), unit * replayed.horizon / 4))
     side = missed[missed * extra > 0]
     lopsided = usual_miss(side) * replayed.noise[day] / max(scale, least, 1e-300)
-    return Gap(extra, level * whole, max(scale, least), freedom, max(1.0, lopsided))
+    return Gap(extra, expected, max(scale, least), freedom, max(1.0, lopsided))
+
+
+def comes_every_year(series: Baseline, replayed: Replay, day: int) -> bool:
+    """Whether in most years before, about that day, it rose (or fell) much as it does now.
+
+    Wild days are capped in all years, as one great day is no season.
+    """
+    end = day + replayed.horizon
+    _, known, capped, week = series.sums
+    if known[end] - known[day] < 0.75 * replayed.horizon:
+        return False
+    missed = capped[end] - capped[day] - replayed.level[day] * (week[end] - week[day])
+    now = float(missed * replayed.horizon / (known[end] - known[day]) / replayed.noise[day])
+    years = [
+        np.sign(now) * replayed.errors[max(then - SAME_TIME, 0) : then + SAME_TIME + 1]
+        for then in range(day - YEAR, -SAME_TIME, -YEAR)
+    ]
+    most = [float(told.max()) for year in years if len(told := year[np.isfinite(year)])]
+    if not most:
+        return False
+    usual = usual_miss(replayed.errors[np.isfinite(replayed.errors)])
+    return float(np.median(most)) > max(MUCH * abs(now), OUTSTANDING * usual)
 
 
 def starts_of(days: int, changes: Sequence[int]) -> Array:

@@ -20,6 +20,8 @@ FADES = {"burst": 1.5, "wave": 5.0}
 DOUBT = 3.0
 """Days whose log-likelihood lies within this of the best may as well have been the first."""
 MOST = 4
+APART = 3
+"""Days further than this from each other are not the same day in doubt."""
 LEAST_SUPPORT = 4.0
 
 
@@ -75,6 +77,7 @@ def _best(first: int, sizes: Array, support: Array) -> Beginning:
     at, shape = np.unravel_index(int(np.argmax(support)), support.shape)
     best = float(support[at, shape])
     near = np.flatnonzero(support.max(axis=1) >= best - max(DOUBT, 0.05 * best))
+    near = _joined(near, int(at))
     return Beginning(
         day=first + int(at),
         earliest=first + int(near[0]),
@@ -83,6 +86,12 @@ def _best(first: int, sizes: Array, support: Array) -> Beginning:
         size=float(sizes[at, shape]),
         support=best,
     )
+
+
+def _joined(days: Array, at: int) -> Array:
+    """Of rising days those that hang together with ``at``: two weeks apart are two things."""
+    parts = np.split(days, np.flatnonzero(np.diff(days) > APART) + 1)
+    return next(part for part in parts if at in part)
 
 
 def _strays(series: Baseline, days: Array) -> Array:

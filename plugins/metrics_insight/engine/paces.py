@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from metrics_insight.engine.changes import tail_freedom
+from metrics_insight.engine.bursts import tail_freedom
 from metrics_insight.engine.cleaning import Array, Item, spread, step_unit
 
 BACK = 6

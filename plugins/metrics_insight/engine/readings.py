@@ -6,18 +6,19 @@ A pace is held against the mean of the six before it since the last shift.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from metrics_insight.engine import paces
-from metrics_insight.engine.changes import Change
+from metrics_insight.engine.change import Change
 from metrics_insight.engine.cleaning import Array
 from metrics_insight.engine.effects import (
     Effect,
     Happening,
     Verdict,
     has_neighbour,
+    strictness,
     threshold,
 )
 from metrics_insight.engine.paces import BACK, FEWEST, Paces
@@ -47,16 +48,43 @@ def find(series: Paces) -> tuple[Change, ...]:
     return tuple(sorted(found, key=lambda change: change.day))
 
 
+@dataclass(frozen=True, eq=False)
+class _Test:
+    """An event's interval of readings held against those before, in the compared form."""
+
+    effect: Effect
+    at: int
+    level: float
+    scale: float
+    freedom: float
+
+    def smallest(self, series: Paces, chance: float) -> float | None:
+        """The smallest effect so unlikely, as a share of what was expected."""
+        if self.effect.expected <= 0:
+            return None
+        reach = self.scale * quantile(chance, self.freedom)
+        return series.gain(self.level + reach, self.at) / self.effect.expected - 1
+
+
+@dataclass(frozen=True, eq=False)
+class _Card:
+    """What all events of a card are judged against; ``bars`` as `effects.judge` has them."""
+
+    series: Paces
+    events: Sequence[Happening]
+    changes: Sequence[Change]
+    least: float
+    bar: float
+
+
 def judge(
     series: Paces, events: Sequence[Happening], changes: tuple[Change, ...]
 ) -> tuple[Verdict, ...]:
     """The verdict on every event, tested over the interval of readings that holds it."""
-    measured = {event.index: _effect(series, event, changes) for event in events}
-    least = threshold([effect.p for effect in measured.values() if effect])
-    return tuple(
-        _verdict(series, event, events, measured[event.index], least=least, changes=changes)
-        for event in events
-    )
+    tests = {event.index: _tested(series, event, changes) for event in events}
+    chances = [test.effect.p for test in tests.values() if test]
+    card = _Card(series, events, changes, threshold(chances), strictness(chances))
+    return tuple(_verdict(card, event, tests[event.index]) for event in events)
 
 
 def _shifts(series: Paces, first: int, last: int) -> list[int]:
@@ -121,7 +149,7 @@ def _change(series: Paces, kind: str, at: int, shifts: Sequence[int]) -> Change:
     return Change(kind, last, first, last, last, before, now, low, high)
 
 
-def _effect(series: Paces, event: Happening, changes: Sequence[Change]) -> Effect | None:
+def _tested(series: Paces, event: Happening, changes: Sequence[Change]) -> _Test | None:
     """What an event's interval gained over the mean of those before; None if unknown."""
     at = series.interval_of(event.day)
     if at is None or not np.isfinite(series.form[at]):
@@ -141,30 +169,24 @@ def _effect(series: Paces, event: Happening, changes: Sequence[Change]) -> Effec
     expected = series.gain(level[at], at)
     chance = tail(float(series.form[at] - level[at]) / scale, freedom)
     days = int(series.ends[at + 1] - series.ends[at])
-    return Effect(days, gained - expected, low, high, expected, chance)
+    effect = Effect(days, gained - expected, low, high, expected, chance)
+    return _Test(effect, at, float(level[at]), scale, freedom)
 
 
-def _verdict(
-    series: Paces,
-    event: Happening,
-    events: Sequence[Happening],
-    effect: Effect | None,
-    *,
-    least: float,
-    changes: Sequence[Change],
-) -> Verdict:
-    at = series.interval_of(event.day)
-    if effect is None:
-        return Verdict(event.index, _why_silent(series, at, changes))
-    smallest = (effect.extra - effect.low) / effect.expected if effect.expected > 0 else None
-    if effect.p > least:
+def _verdict(card: _Card, event: Happening, test: _Test | None) -> Verdict:
+    series, changes = card.series, card.changes
+    if test is None:
+        return Verdict(event.index, _why_silent(series, series.interval_of(event.day), changes))
+    effect, at = test.effect, test.at
+    smallest = test.smallest(series, card.bar)
+    if effect.p > card.least:
         return Verdict(event.index, "no visible effect", (effect,), None, smallest)
-    if _shares_interval(series, event, events):
+    if _shares_interval(series, event, card.events):
         return Verdict(event.index, "cannot separate", (effect,), None, smallest)
     claimed = (replace(effect, claimed=True),)
-    lasting = any(c.kind == "rate" and c.last == series.ends[(at or 0) + 1] for c in changes)
-    change = _change(series, "rate" if lasting else "spike", at or 0, ())
-    is_over = (at or 0) + 2 < len(series.ends)  # else no later reading can tell
+    lasting = any(c.kind == "rate" and c.last == series.ends[at + 1] for c in changes)
+    change = _change(series, "rate" if lasting else "spike", at, ())
+    is_over = at + 2 < len(series.ends)  # else no later reading can tell
     return Verdict(event.index, "moved", claimed, lasting if is_over else None, smallest, change)
 
 
