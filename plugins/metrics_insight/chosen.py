@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from metrics_insight import given
 from metrics_insight.errors import Fault, Unread
 from metrics_insight.model import Dataset, Event, Metric, Post, Request
 from mistakes import did_you_mean
@@ -24,7 +25,9 @@ def events(request: Request, dataset: Dataset, metric: Metric) -> tuple[Event, .
     if POSTS not in request.events:
         return concerned
     told = {(one.file, one.date) for one in dataset.events if one.file}
-    own = (_as_event(post, post.day) for post in dataset.posts if post.day)
+    own = (
+        _as_event(post, post.day) for post in dataset.posts if post.day and given.is_near(post.day)
+    )
     beside = (one for one in own if (one.file, one.date) not in told)
     return tuple(sorted((*concerned, *beside), key=lambda one: (one.date, one.title)))
 

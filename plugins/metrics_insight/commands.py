@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from metrics_insight import block, compose, report
+from metrics_insight import block, compose, report, wording
 from metrics_insight.dossier import Dossier
 from metrics_insight.errors import Faults, Unread
 from metrics_insight.model import Dataset, Post
@@ -115,6 +115,7 @@ def analyse(series: Path, form: str, language: str, **asked: Any) -> None:
     harvest analyse followers.csv --kind stock --format html > followers.html
     """
     try:
+        _refuse_unspoken(language)
         done = report.of(series, report.Asked(**asked), language)
     except Mistakes as found:
         for mistake in found.mistakes:
@@ -125,6 +126,13 @@ def analyse(series: Path, form: str, language: str, **asked: Any) -> None:
     if done.guess and form != "text":
         click.echo(done.guess, err=True)
     click.echo(_written(done, form))
+
+
+def _refuse_unspoken(language: str) -> None:
+    """Raise `Mistakes` for a language without sentences."""
+    if not wording.is_spoken(language):
+        wrong, known = f'there are no sentences in "{language}"', wording.languages()
+        raise Mistakes([Mistake("--language", None, wrong, f"there are: {', '.join(known)}")])
 
 
 def _written(done: report.Report, form: str) -> str:

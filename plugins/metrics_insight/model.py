@@ -131,15 +131,14 @@ class Series:
 
         Dates are days or ISO strings; None and NaN are gaps. ``repeated`` keeps the days that
         had two values, each with the step from the first to the second. Raises `ValueError`
-        for a date that is none, a value that is infinite or no number, an unknown kind, and
+        for a date that is none, a value that is no number or over 1e15, an unknown kind, and
         for more dates than values or fewer.
         """
         if kind not in KINDS:
             raise ValueError(f'"{kind}" is no kind: write stock or flow')
         rows: dict[date, float | None] = {}
         repeated: dict[date, float] = {}
-        for when, value in zip(dates, values, strict=True):
-            day, known = given.day(when), given.value(value)
+        for day, known in given.rows(dates, values):
             earlier = rows.get(day)
             if earlier is not None and known is not None and earlier != known:
                 repeated[day] = known - earlier
@@ -192,7 +191,7 @@ class Event:
 
     ``metrics`` holds the patterns it concerns (``FILE.COLUMN`` or ``FILE.*``); empty means
     all. The kind ``counting`` says that the way of counting changed on that day. Days may be
-    given as ISO strings; `ValueError` where one is none.
+    given as ISO strings; `ValueError` where one is none or the end lies before the date.
     """
 
     date: Day
@@ -211,6 +210,7 @@ class Event:
             written = getattr(self, name)
             if written is not None or name == "date":
                 object.__setattr__(self, name, given.day(written))
+        given.days(self.date, self.end)
 
     def concerns(self, metric: Metric) -> bool:
         """Whether it belongs to ``metric``."""

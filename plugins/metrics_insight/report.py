@@ -80,10 +80,24 @@ def analyse(
     ``events`` keep their order: each has its verdict at its own place. All of them are tested
     as one family, whatever their kind; kind ``counting`` breaks the series instead.
     """
-    held, beside = tuple(events), tuple(companions)
+    held, beside = tuple(events), _named(tuple(companions), series)
     if not _countable(series).points:
         return Report(compose.analyse(series, held, beside), language=language)
     return _report(series, held, beside, compose.latest_window(series), language)
+
+
+def _named(companions: tuple[Series, ...], series: Series) -> tuple[Series, ...]:
+    """The companions; one that bears no name of its own is called after its place."""
+    taken = [one.metric.name for one in (series, *companions)]
+    return tuple(
+        _called(one, f"companion {place}") if taken.count(one.metric.name) > 1 else one
+        for place, one in enumerate(companions, 1)
+    )
+
+
+def _called(series: Series, name: str) -> Series:
+    metric = replace(series.metric, column=name, label=name.capitalize(), unit=name)
+    return replace(series, metric=metric)
 
 
 @dataclass(frozen=True)
@@ -113,7 +127,8 @@ def of(path: Path, asked: Asked, language: str = "en") -> Report:
         request = Request(asked.metric or first.metric.name, _window(asked.window), asked.beside)
         series, window, companions = compose.find(request, data)
     except Faults as faults:
-        raise Mistakes(faults.at(shown)) from None
+        raise Mistakes(_with_words(asked, data) or faults.at(shown)) from None
+    _refuse_twice(series, companions)
     events = tuple(event for event in data.events if event.concerns(series.metric))
     has_log = asked.events is not None  # else nothing can be said of it
     done = _report(series, events, companions, window, language, has_log=has_log)
@@ -121,6 +136,22 @@ def of(path: Path, asked: Asked, language: str = "en") -> Report:
         card = compose.dossier(request, series, window, data, companions)
         done = _told(done.analysis, replace(card, has_log=has_log), language)
     return replace(done, doubts=data.doubts)
+
+
+def _with_words(asked: Asked, data: Dataset) -> list[Mistake]:
+    """That a column which was asked for is no metric, for it holds words, and where it does."""
+    wanted = {name.rpartition(".")[2] for name in (asked.metric, *asked.beside) if name}
+    found = {name: tables.left_out(name, data) for name in sorted(wanted)}
+    right = f"name one with numbers: {', '.join(one.metric.column for one in data.series)}"
+    return [replace(doubt, right=right, doubtful=False) for doubt in found.values() if doubt]
+
+
+def _refuse_twice(series: Series, companions: Iterable[Series]) -> None:
+    """Raise `Mistakes` for a column that is to be held against itself, or named twice."""
+    names = [one.metric.name for one in (series, *companions)]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        wrong = f'"{name.rpartition(".")[2]}" is shown twice'
+        raise Mistakes([Mistake("--with", None, wrong, "name it once")])
 
 
 def _report(

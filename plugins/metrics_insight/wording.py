@@ -17,8 +17,24 @@ _FOLDER = Path(__file__).parent / "languages"
 def catalogue(language: str) -> Catalogue:
     """The words of a language; English where there is no file for it yet."""
     english = load(_FOLDER / "en.toml")
-    own = _FOLDER / f"{language.replace('_', '-').partition('-')[0].lower()}.toml"
-    return english if own.name == "en.toml" or not own.is_file() else load(own, english)
+    name = _name(language)
+    return load(_FOLDER / f"{name}.toml", english) if name in languages()[1:] else english
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that there are words in, English first."""
+    found = sorted(path.stem for path in _FOLDER.glob("*.toml"))
+    return ("en", *(name for name in found if name != "en"))
+
+
+def is_spoken(language: str) -> bool:
+    """Whether there are words in a language, de_AT being one with de."""
+    return _name(language) in languages()
+
+
+def _name(language: str) -> str:
+    return language.replace("_", "-").partition("-")[0].lower()
 
 
 def span(days: Span, words: Catalogue) -> str:

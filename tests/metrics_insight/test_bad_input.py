@@ -134,7 +134,33 @@ def test_a_mark_of_its_bytes_and_windows_line_ends_change_nothing(tmp_path):
 def test_a_column_of_words_is_named_and_left_out(tmp_path):
     ended = analyse(tmp_path, table([f"{row},calm" for row in ROWS], "date,followers,weather"))
     assert ended.exit_code == 0
-    assert 'the column "weather" holds words and is left out' in ended.stderr
+    assert 'series.csv:2: the column "weather" holds words ("calm") and is left out' in ended.stderr
+
+
+@pytest.mark.parametrize("asked", ["--metric", "--with"])
+def test_a_column_of_words_that_is_asked_for_is_one_line_with_its_row(tmp_path, asked):
+    text = table([f"{ROWS[0]},", *(f"{row},calm" for row in ROWS[1:])], "date,followers,weather")
+    told = refused(analyse(tmp_path, text, asked, "weather"), "series.csv:3")
+    assert told.endswith(
+        'the column "weather" holds words ("calm") and is left out; name one with numbers: '
+        "followers"
+    )
+
+
+def test_a_column_is_not_held_against_itself(tmp_path):
+    told = refused(analyse(tmp_path, table(ROWS), "--with", "followers"), "--with")
+    assert '"followers" is shown twice' in told
+
+
+@pytest.mark.parametrize("language", ["xx", "../en", "", "EN?"])
+def test_a_language_without_sentences_is_one_line(tmp_path, language):
+    told = refused(analyse(tmp_path, table(ROWS), "--language", language), "--language")
+    assert told == f'--language: there are no sentences in "{language}"; there are: en'
+
+
+def test_english_of_any_country_is_english(tmp_path):
+    for language in ("en_US", "EN", "en-AU"):
+        assert analyse(tmp_path, table(ROWS), "--language", language).exit_code == 0
 
 
 def test_a_guess_is_said_beside_the_json_and_not_where_the_kind_is_stated(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -126,6 +127,18 @@ def test_a_jump_of_a_stock_leaves_its_range_which_starts_anew_a_week_later():
     assert at[157][0] < values[157] < at[157][1]
 
 
+def test_after_a_purge_the_range_starts_from_what_is_left():
+    values = np.cumsum(quiet(200))
+    values[150:] -= 4000
+    at = by_day(ranges(series(values, "stock")))
+    assert 150 not in at
+    assert at[151][0] < values[151] < at[151][1]
+
+
+def test_a_flow_of_one_day_a_week_has_no_range_that_it_leaves_every_week():
+    assert ranges(series([40 if day % 7 == 2 else 0 for day in range(200)])) == ()
+
+
 def test_no_range_reaches_across_a_counting_change():
     values = [*quiet(100), *quiet(100, 140.0, seed=2)]
     counted = Event(FIRST + timedelta(days=100), "bots left out", kind="counting")
@@ -164,5 +177,6 @@ def test_the_ranges_of_a_part_are_those_of_the_whole():
 
 
 def test_no_number_can_be_too_large_for_a_range():
-    huge = [10.0**90 * value for value in quiet(60)]
-    assert all(np.isfinite(end) for ends in by_day(ranges(series(huge))).values() for end in ends)
+    huge = tuple(10.0**90 * value for value in quiet(60))
+    told = ranges(replace(series(quiet(60)), values=huge))
+    assert all(np.isfinite(end) for ends in by_day(told).values() for end in ends)

@@ -183,6 +183,9 @@ def test_a_few_days_in_a_row_are_not_too_often(tmp_path):
          "3: the DTSTART of an event is no date; write it as 20250331"),
         (calendar(entry("DTSTART:20250303", "DTEND:20250301")),
          "3: the event ends on 2025-02-28, before it starts on 2025-03-03; swap the two"),
+        *((calendar(entry("DTSTART:20250303", f"DURATION:P{days}D")),
+           "3: the end of an event lies outside the years 1500 to 2499; correct its length")
+          for days in (999999, 9999999)),
         (calendar(entry("DTSTART:20250303", "RRULE:FREQ=WEEKLY;BYDAY=XX")),
          "3: the RRULE of an event cannot be read; export it again as iCalendar (.ics)"),
     ],

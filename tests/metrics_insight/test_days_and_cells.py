@@ -76,6 +76,14 @@ def test_a_date_that_can_mean_two_things_is_a_fault():
     wrong = 'the date "03/04/2025" can mean 2025-04-03 or 2025-03-04'
     assert bad_dates("03/04/2025", "05/06/2025") == [(2, wrong)]
     assert bad_dates("03/04/2025", "soon") == [(3, '"soon" is no date'), (2, wrong)]
+    assert bad_dates("03/04/2025", "04/04/2025", "2025-04-05") == [(2, wrong)]
+
+
+def test_dates_that_contradict_each_other_are_one_fault_with_both_lines():
+    assert bad_dates("13/04/2025", "04/14/2025") == [
+        (3, ('the date "13/04/2025" of line 2 begins with the day, "04/14/2025" of line 3 with '
+             "the month")),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -84,8 +92,8 @@ def test_a_date_that_can_mean_two_things_is_a_fault():
         ("", "the date is missing"),
         ("45719", '"45719" is a spreadsheet\'s day number, which can mean two dates'),
         ("31.02.2025", '"31.02.2025" is no date'),
-        ("0225-03-04", '"0225-03-04" is no date'),
-        ("9999-12-31", '"9999-12-31" is no date'),
+        ("0225-03-04", 'the date "0225-03-04" lies outside the years 1500 to 2499'),
+        ("9999-12-31", 'the date "9999-12-31" lies outside the years 1500 to 2499'),
         (
             "4.3.25",
             'the date "4.3.25" has a year of two digits, which can mean two centuries',

@@ -90,6 +90,9 @@ def test_a_counting_change_in_the_toml_belongs_to_its_column(tmp_path):
         ("[[followers.counting_change]]\nwhat = 'x'\n",
          ("1: a counting change needs a date and what changed; write "
          '[[COLUMN.counting_change]] with date = 2025-03-31 and what = "…" below it')),
+        ("[[counting_change]]\ndate = 9999-12-31\nwhat = 'x'\n",
+         ("1: a counting change needs a date and what changed; write "
+         '[[COLUMN.counting_change]] with date = 2025-03-31 and what = "…" below it')),
         ("[followers]\nlabel = F\n", '2: Invalid value; write key = "value" on each line'),
     ],
 )  # fmt: skip
@@ -152,6 +155,10 @@ def test_a_mistake_in_the_log_is_one_line_with_its_line(tmp_path, text, told):
 def test_a_column_that_is_not_read_is_a_doubt(tmp_path):
     (doubt,) = log(tmp_path, "date,title,metrcs\n2025-03-01,x,y\n").doubts
     assert str(doubt).endswith('the column "metrcs" is not read; did you mean "metrics"?')
+
+
+def test_a_column_of_the_log_that_is_somebody_elses_is_passed_over(tmp_path):
+    assert log(tmp_path, "date,title,expected,source\n2025-03-01,x,y,z\n").doubts == ()
 
 
 @pytest.mark.parametrize(

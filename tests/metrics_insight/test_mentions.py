@@ -44,6 +44,13 @@ def told(folder, text: str) -> list[tuple[str, str]]:
     return [(f"{one.date:%m-%d}", one.title) for one in read(folder, text).events]
 
 
+def test_an_entry_of_a_year_that_nothing_is_counted_in_has_no_date(tmp_path):
+    entry = "<entry><title>Far</title><updated>9999-12-31T00:00:00Z</updated></entry>"
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>M</title>{entry}</feed>'
+    assert told(tmp_path, feed) == []
+    assert len(doubts(tmp_path, feed)) == 1
+
+
 def doubts(folder, text: str) -> list[str]:
     return [str(one).removeprefix(f"{NAME}: ") for one in read(folder, text).doubts]
 

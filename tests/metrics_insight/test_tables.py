@@ -218,7 +218,7 @@ def test_a_file_by_the_hour_is_one_doubt(tmp_path):
 
 def test_a_column_of_words_and_one_without_a_name_are_left_out_and_named(tmp_path):
     assert doubts(tmp_path, "date,a,note,\n2025-03-01,1,hi,9\n2025-03-02,2,,8\n") == [
-        'content/data/site.csv:1: the column "note" holds words and is left out',
+        'content/data/site.csv:2: the column "note" holds words ("hi") and is left out',
         "content/data/site.csv:1: a column has no name and is left out; name it in the first line",
     ]
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -235,6 +238,12 @@ def test_a_card_speaks_of_the_events_it_asks_for(line, titles, ticks):
 def test_own_posts_asked_for_are_events_with_a_link():
     (own, *_) = chosen.events(parsed("events: posts"), data(), metric())
     assert (own.date, own.kind, own.url) == (day("03-01"), "post", "here")
+
+
+def test_a_post_of_a_year_that_nothing_is_counted_in_is_no_event():
+    far = replace(data(), posts=(Post("far.md", "Far", date(9999, 12, 31)),))
+    found = chosen.events(parsed("events: posts"), far, metric())
+    assert "Far" not in [one.title for one in found]
 
 
 def test_own_posts_are_days_and_never_events_unless_asked_for():

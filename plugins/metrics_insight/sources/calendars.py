@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
+from metrics_insight import given
 from metrics_insight.errors import Fault, Faults
 from metrics_insight.letters import plain
 from metrics_insight.model import ONE_DAY, Dataset, Event, Span
@@ -155,6 +156,8 @@ def _span(entry: _Entry) -> Span:
     end = _end(entry, start)
     last = _local(end, entry.zone) if end is not None else _local(start, entry.zone)
     first = _local(start, entry.zone)
+    if not given.is_near(last):
+        raise Fault(f"the end of an event {given.OUTSIDE}", "correct its length")
     if last < first:
         raise Fault(f"the event ends on {last}, before it starts on {first}", "swap the two")
     return Span(first, last)
@@ -165,10 +168,17 @@ def _end(entry: _Entry, start: date) -> date | None:
     end = _moment(entry, "DTEND")
     length = entry.get("DURATION")
     if end is None and isinstance(getattr(length, "dt", None), timedelta):
-        end = start + length.dt
+        end = _later(start, length.dt)
     if end is None or _is_same(start, end):
         return None
     return end - (timedelta(microseconds=1) if isinstance(end, datetime) else ONE_DAY)
+
+
+def _later(start: date, length: timedelta) -> date:
+    try:
+        return start + length
+    except OverflowError:
+        raise Fault(f"the end of an event {given.OUTSIDE}", "correct its length") from None
 
 
 def _is_same(start: date, end: date) -> bool:

@@ -6,10 +6,10 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 
+from metrics_insight import given
 from metrics_insight.errors import Fault
 
 MISSING = frozenset({"", "-", "–", "—", "−", "n/a", "na", "nan", "null", "none", "#n/a"})
-LARGEST = 1e15
 
 _PLAIN = re.compile(r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$")
 _COMMA_GROUPS = re.compile(r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$")
@@ -104,7 +104,7 @@ def _value(cell: str, read: Plain) -> float:
             f'"{cell[:40]}" is no number', "write digits only, such as 1311, or leave it empty"
         )
     value = float(plain)
-    if not math.isfinite(value) or abs(value) > LARGEST:
+    if not math.isfinite(value) or abs(value) > given.LARGEST:
         raise Fault(
             f'"{cell[:40]}" is too large to be a count', "write the number that was counted"
         )

@@ -49,7 +49,9 @@ def read_column(cells: Mapping[int, str]) -> tuple[dict[int, date], list[Fault]]
     example = next((cells[line] for line in found), "")
     faults = [_no_date(cells[line], line, example) for line in cells if line not in found]
     if best in _SLASH_WAYS and len({fits[name] for name in _SLASH_WAYS}) == 1:
-        faults += _two_meanings(cells, fitting)
+        # which of the two is meant comes first: till then no other way is another one
+        plainly_none = [one for one in faults if not _is_written(cells[one.line])]
+        faults = [*plainly_none, *_two_meanings(cells, fitting)]
     return found, faults
 
 
@@ -129,17 +131,38 @@ def _two_meanings(
     differing = [(line, one, two) for line, one, two in pairs if one != two]
     if not differing:
         return []
-    line, one, two = differing[0]
+    known = next((pair for pair in differing if None not in pair), None)
+    if known is None:
+        wrong, right = _contrary(cells, differing), "write all of them in one way, as 2025-03-31"
+        return [Fault(wrong, right, differing[-1][0])]
+    line, one, two = known
     return [
         Fault(f'the date "{cells[line]}" can mean {one} or {two}', "write the one you mean", line)
     ]
+
+
+def _contrary(
+    cells: Mapping[int, str], differing: Sequence[tuple[int, date | None, date | None]]
+) -> str:
+    """That one date of a column begins with its day and another with its month."""
+    day_first = next(line for line, one, _ in differing if one)
+    month_first = next(line for line, _, two in differing if two)
+    return (
+        f'the date "{cells[day_first]}" of line {day_first} begins with the day, '
+        f'"{cells[month_first]}" of line {month_first} with the month'
+    )
+
+
+def _is_written(cell: str) -> bool:
+    """Whether a cell is a date in any of the known ways."""
+    return any(read(cell.strip()) for read in _WAYS.values())
 
 
 def _no_date(written: str, line: int, example: str) -> Fault:
     """What is wrong with a cell; ``example`` is one of its column that is read, "" for none."""
     if not written.strip():
         return Fault("the date is missing", "write it as 2025-03-31", line)
-    if example and any(read(written.strip()) for read in _WAYS.values()):
+    if example and _is_written(written):
         wrong = f'the date "{written}" is written in another way than the rest of its column'
         return Fault(wrong, f"write all of them in one way, {example} or 2025-03-31", line)
     if _SHORT_YEAR.match(written.strip()):
@@ -148,4 +171,8 @@ def _no_date(written: str, line: int, example: str) -> Fault:
     if re.fullmatch(r"\d{5}(\.\d+)?", written.strip()):
         wrong = f'"{written}" is a spreadsheet\'s day number, which can mean two dates'
         return Fault(wrong, "give the column the format yyyy-mm-dd and save again", line)
+    if any(pattern.match(written.strip()) for pattern in (_ISO, _YEAR_FIRST)) and (
+        not FIRST_YEAR <= int(written.strip()[:4]) <= LAST_YEAR
+    ):
+        return Fault(f'the date "{written[:40]}" {given.OUTSIDE}', "correct the year", line)
     return Fault(f'"{written[:40]}" is no date', "write it as 2025-03-31", line)

@@ -16,7 +16,7 @@ COLUMNS = ("date", "end", "title", "kind", "metrics", "url", "note", "logged")
 
 
 def read(path: Path, shown: str) -> Dataset:
-    """The events of the log; other columns are left out and named in the doubts.
+    """The events of the log; of other columns those misspelt, perhaps, are named in the doubts.
 
     Raises `Mistakes` for a missing date or title, a date that is none, an end before the
     date, and an address that is no http(s) link.
@@ -48,6 +48,7 @@ def _event(row: dict[str, str], day: date, line: int, faults: list[Fault]) -> Ev
     end = _day(row.get("end", ""), line, faults)
     if end and end < day:
         faults.append(Fault(f"the end {end} is before the date {day}", "swap the two", line))
+        end = None
     url = row.get("url", "")
     if not _is_link(url):
         faults.append(Fault(f'"{url[:40]}" is no link', "write https://…", line))
@@ -83,9 +84,9 @@ def _day(written: str, line: int, faults: list[Fault]) -> date | None:
 
 def _left_out(names: list[str], shown: str) -> list[Mistake]:
     others = [name for name in names if name and name not in COLUMNS]
+    meant = [name for name in others if did_you_mean(name, COLUMNS).startswith("did")]
     return [
-        Mistake(
-            shown, 1, f'the column "{name}" is not read', did_you_mean(name, COLUMNS), doubtful=True
-        )
-        for name in others
+        Mistake(shown, 1, wrong, did_you_mean(name, COLUMNS), doubtful=True)
+        for name in meant
+        for wrong in [f'the column "{name}" is not read']
     ]

@@ -15,6 +15,7 @@ from xml.sax import SAXParseException
 
 import feedparser
 
+from metrics_insight import given
 from metrics_insight.letters import plain
 from metrics_insight.model import Dataset, Event
 from metrics_insight.sources import days
@@ -90,7 +91,7 @@ def _written_day(written: str) -> date | None:
 def _valid(parts: Iterable[Any] | None) -> date | None:
     """The day of year, month and day; what comes after them does not matter."""
     try:
-        return date(*(int(part) for part in list(parts or ())[:3]))
+        return given.day(date(*(int(part) for part in list(parts or ())[:3])))
     except (ValueError, TypeError, OverflowError):
         return None
 

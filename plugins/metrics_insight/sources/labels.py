@@ -6,10 +6,11 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from metrics_insight import given
 from metrics_insight.letters import plain
 from metrics_insight.model import KINDS, RUNGS, Event, Kind
 from mistakes import Mistake, Mistakes, did_you_mean
@@ -184,12 +185,8 @@ def _is_change(change: Any) -> bool:
 
 def _as_day(written: Any) -> date:
     """A day from a TOML date or text, `date.min` where it is none."""
-    if isinstance(written, datetime):
-        return written.date()
-    if isinstance(written, date):
-        return written
     try:
-        return date.fromisoformat(str(written))
+        return given.day(written)
     except ValueError:
         return date.min
 

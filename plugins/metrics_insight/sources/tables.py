@@ -15,6 +15,7 @@ from mistakes import Mistake, Mistakes
 DATE_NAMES = ("date", "day", "datum", "tag", "fecha", "time", "timestamp")
 LONG = {"date", "metric", "value"}
 MOST_TOLD = 3
+_WORDS = "holds words"
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,19 @@ def _left_out(column: _Column, shown: str) -> Mistake:
     if not column.name:
         wrong, right = "a column has no name and is left out", "name it in the first line"
         return Mistake(shown, 1, wrong, right, doubtful=True)
-    wrong = f'the column "{column.name}" holds words and is left out'
-    return Mistake(shown, 1, wrong, doubtful=True)
+    line, words = next((at, cell) for at, cell in column.cells.items() if not _is_known(cell))
+    wrong = f'the column "{column.name}" {_WORDS} ("{words[:20]}") and is left out'
+    return Mistake(shown, line, wrong, doubtful=True)
+
+
+def left_out(name: str, data: Dataset) -> Mistake | None:
+    """The doubt that says of a column that it holds words, None where none does."""
+    begins = f'the column "{name}" {_WORDS}'
+    return next((doubt for doubt in data.doubts if doubt.wrong.startswith(begins)), None)
+
+
+def _is_known(cell: str) -> bool:
+    return cells.is_missing(cell) or cells.is_number(cell)
 
 
 def _long_columns(sheet: text.Sheet, shown: str) -> list[_Column]:
