@@ -31,10 +31,10 @@ def alt(panels: Sequence[Panel], marks: Sequence[Mark], window: Span, words: Cat
 
 def caption(panels: Sequence[Panel], words: Catalogue) -> str:
     """What the expected range is, or why there is none; the signs are explained in the picture."""
-    main = panels[0]
-    if not any(panel.bands for panel in panels):
-        return words.say(f"caption.none_{'daily' if main.is_daily else 'irregular'}")
-    return words.say(f"caption.band_{main.kind if main.is_daily else 'irregular'}")
+    forms = {panel.kind if panel.is_daily else "irregular" for panel in panels if panel.bands}
+    if not forms:
+        return words.say("caption.none")
+    return words.say(f"caption.band_{forms.pop() if len(forms) == 1 else 'mixed'}")
 
 
 def _shape(panel: Panel, window: Span, words: Catalogue) -> str:

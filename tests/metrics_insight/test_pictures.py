@@ -108,9 +108,8 @@ def test_the_days_on_which_a_counter_stood_still_are_named():
 def test_a_short_history_has_no_range_and_the_caption_says_so():
     short = described(dossier(series(*quiet(20))))
     assert short.panels[0].bands == ()
-    assert short.caption == "No expected range is shown: too few calm days lie before."
-    weekly = described(dossier(stock(*total(quiet(4)), every=7)))
-    assert weekly.caption == "No expected range is shown: too few readings lie before."
+    told = "No expected range is shown: the readings are too few, or too wild, to forecast from."
+    assert short.caption == told
 
 
 def test_the_caption_says_what_the_range_is():
@@ -128,6 +127,12 @@ def test_an_index_is_a_level_and_readings_of_people_are_not():
     index = metric("flow", "Price index", "index")
     assert described(dossier(series(1, 2, 3, of=index))).panels[0].is_level
     assert not described(dossier(series(1, 2, 3))).panels[0].is_level
+
+
+def test_of_panels_of_two_kinds_the_caption_speaks_of_both():
+    beside = stock(*total(quiet(120)))
+    about = dossier(series(*quiet(120)), beside=(beside,))
+    assert "calm days or readings" in described(about).caption
 
 
 # --- how it is heard --------------------------------------------------------------------

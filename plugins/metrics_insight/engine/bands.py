@@ -6,8 +6,9 @@ irregular   each reading from the paces before it
 
 The ranges rest on the same replay and the same Student intervals as every claim: 95 of 100
 calm days lie inside. Where a claim could not be made there is none: after fewer than 28 known
-days, for two weeks after a lasting change or a counting change, across a long gap. A forecast
-runs on for a week into a change, to show what it was left by.
+days, for two weeks after a lasting change or a counting change, across a long gap, nor where
+fewer than 90 of 100 replayed days lie inside, as with a flow of one day a week. A forecast runs
+on for a week into a change, to show what it was left by.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ HORIZONS = (1, 7, 14, 21, 28)
 INTO = 7
 """So many days into a change the forecast from before it is shown."""
 LONGEST_GAP = 7
+FEWEST_INSIDE = 0.9
 FALLS = ("purge", "restart", "catch-up")
 UNSURE = ("stuck", "typo")
 
@@ -82,6 +84,7 @@ class _Stage:
         self.changes = analysis.changes
         self.shifts = [c.day for c in self.changes if c.kind not in ("spike", "jump")]
         self.starts = starts_of(base.days, [*self.shifts, *base.cleaned.breaks])
+        self.falls = {item.first for item in analysis.cleaned if item.kind in FALLS}
 
     @property
     def shown(self) -> Array:
@@ -90,6 +93,10 @@ class _Stage:
         for day in self.shifts:
             starts[day : day + INTO] = starts[day - 1]
         return starts
+
+    def may_start(self, at: int) -> bool:
+        """Whether a forecast may start on a day: on none of a fall, nor while a change goes on."""
+        return at not in self.falls and not _inside(self.changes, at)
 
     def is_known_enough(self, days: Array, least: int) -> Array:
         """Whether so many known days lie before each, since counting changed."""
@@ -107,6 +114,8 @@ def _flow(stage: _Stage) -> Iterator[_Found]:
     if len(known) < HISTORY[7] or not len(days):
         return
     often = quantile(OUTSIDE, 1.5 * len(known) - 1)
+    if not _holds(replayed):
+        return
     level, history = levels(base, days, stage.shown[days])
     week, unit = base.week[days], base.cleaned.unit
     reach = usual_miss(known) * shown.noise[days] * week**GROWTH
@@ -131,7 +140,7 @@ def _stock(stage: _Stage) -> Iterator[_Found]:
     while at <= stage.last:
         most = reaches.longest if known[HISTORY[28]][at] else min(reaches.longest, 7)
         start = readings.get(at - 1)
-        if start is None or not known[HISTORY[7]][at] or not most or _inside(stage.changes, at):
+        if start is None or not most or not known[HISTORY[7]][at] or not stage.may_start(at):
             at += 1
             continue
         end = min(_end(stage, at, most), stage.last + 1)
@@ -154,6 +163,7 @@ class _Reaches:
         self.replays = [one for one in replayed if _freedom(one) >= 2]
         self.shown = replay(stage.base, stage.starts, 1)
         enough = bool(self.replays) and len(_known(self.replays[0].errors)) >= HISTORY[7]
+        enough = enough and all(_holds(one) for one in self.replays[:2])
         self.longest = self.replays[-1].horizon if enough else 0
 
     def forecast(self, at: int, count: int) -> tuple[Array, Array] | None:
@@ -187,6 +197,13 @@ def _freedom(replayed: Replay) -> float:
     return 1.5 * len(_known(replayed.errors)) / replayed.horizon - 1
 
 
+def _holds(replayed: Replay) -> bool:
+    """Whether the range that is made from these misses holds nearly as many as it says."""
+    missed = np.abs(_known(replayed.errors))
+    most = quantile(OUTSIDE, _freedom(replayed)) * usual_miss(missed)
+    return bool(np.mean(missed <= most) >= FEWEST_INSIDE)
+
+
 def _known(errors: Array) -> Array:
     return errors[np.isfinite(errors)]
 
@@ -204,8 +221,7 @@ def _readings(stage: _Stage) -> dict[int, float]:
 
 def _end(stage: _Stage, at: int, most: int) -> int:
     """Where a forecast ends: at its horizon, a week into a change, before a fall or a break."""
-    falls = [item.first for item in stage.analysis.cleaned if item.kind in FALLS]
-    cuts = [day for day in (*stage.base.cleaned.breaks, *falls) if day > at]
+    cuts = [day for day in (*stage.base.cleaned.breaks, *stage.falls) if day > at]
     into = [change.day + INTO for change in stage.changes if change.day >= at]
     return min([at + most, *cuts, *into])
 
