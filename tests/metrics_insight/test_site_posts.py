@@ -139,6 +139,16 @@ def test_a_page_that_tells_of_an_event_is_named(tmp_path, caplog):
     assert titles(output) == []
 
 
+def test_a_language_without_sentences_is_said_once_and_costs_no_card(tmp_path, caplog):
+    files = {f"{name.lower()}.md": post(name, Lang="tlh") for name in ("One", "Two")}
+    output = build(tmp_path, files, DEFAULT_LANG="tlh")
+    told = [line for line in said(caplog, logging.WARNING) if "cards" in line]
+    assert told == [
+        'the build: cards have no sentences in "tlh" and speak English there; there are: en'
+    ]
+    assert 'lang="en-GB"' in (output / "one.html").read_text("utf-8")
+
+
 def test_a_site_of_pages_only_has_its_cards(tmp_path):
     output = build(tmp_path, {"pages/about.md": post("About")})
     assert "Why did it rise?" in (output / "pages/about.html").read_text("utf-8")
@@ -185,6 +195,6 @@ def test_ticks_stand_on_the_axis_under_their_days(layout, some):
     text = svg.draw(one, WORDS, layout=layout).text
     found = feet(text)
     assert len(found) == len(some)
-    axis = max(float(y) for y in re.findall(r'class="b" d="M[\d.]+ ([\d.]+)L', text))
+    axis = max(float(y) for y in re.findall(r'class="b" d="M[\d.]+ ([\d.]+)l', text))
     assert {y for _, y in found} <= {axis}
     assert [x for x, _ in found] == sorted(x for x, _ in found)

@@ -19,6 +19,7 @@ from metrics_insight.letters import plain
 from metrics_insight.site import posts, social, template_errors
 from metrics_insight.site.desk import HERE, Desk
 from metrics_insight.site.markup import Marked, marked
+from mistakes import Mistake
 
 logger = logging.getLogger(__name__)
 
@@ -76,10 +77,10 @@ def _card(content: Any, desk: Desk, found: Marked, number: int, names: set[str])
 
 
 def _insight(content: Any, desk: Desk, found: Marked, names: set[str]) -> Insight:
-    request = block.parse(found.block)
-    insight = compose.compose(
-        request, desk.dataset, _language(content, desk), posts.day_of(content)
-    )
+    request, language = block.parse(found.block), _language(content, desk)
+    if not wording.is_spoken(language):
+        logger.warning("%s", _unspoken(language))  # the same words are heard once in a run
+    insight = compose.compose(request, desk.dataset, language, posts.day_of(content))
     compose.refuse_second(request, insight.id, names)
     names.add(insight.id)
     return insight
@@ -130,6 +131,13 @@ def _spoken(words: Catalogue, language: str) -> str:
     """The language of the machine's words where it is another than the post's, else nothing."""
     tag = words.tag.replace("_", "-")
     return "" if tag.partition("-")[0] == language.partition("-")[0] else tag
+
+
+def _unspoken(language: str) -> Mistake:
+    """That cards have no words in a language, and speak English in it."""
+    known = ", ".join(wording.languages())
+    wrong = f'cards have no sentences in "{language}" and speak English there'
+    return Mistake("the build", None, wrong, f"there are: {known}", doubtful=True)
 
 
 def _label(label: str, words: Catalogue) -> str:
