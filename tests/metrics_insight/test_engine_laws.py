@@ -3,6 +3,7 @@
 import json
 import math
 import random
+import time
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -183,3 +184,16 @@ def test_a_season_keeps_its_step_across_missing_points():
     values = 5 * np.sin(2 * np.pi * months / 12) + 0.02 * months + chance.normal(0, 0.5, 240)
     values[[3, 40, 41, 99, 170]] = np.nan
     assert change_points(values.tolist()) == []
+
+
+def test_a_log_of_centuries_with_hundreds_of_shifts_takes_seconds():
+    """The search for one shift looks at the years around it only; else it takes most of a minute."""
+    chance = np.random.default_rng(1)
+    rate = np.exp(np.repeat(chance.normal(3, 0.5, 300), 400))
+    values = chance.poisson(rate * np.exp(0.3 * chance.standard_t(3, 120_000).clip(-8, 8)))
+    days = [date(1600, 1, 1) + timedelta(days=day) for day in range(120_000)]
+    series = Series.of(days, values.tolist(), kind="flow", name="a.b")
+    begun = time.process_time()
+    found = analyse(series)
+    assert time.process_time() - begun < 12
+    assert len(found.changes) > 50

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -69,11 +70,29 @@ class Baseline:
         """Running sums of the gains as they were, and of all week factors."""
         return running(np.where(self.known, self.cleaned.gains, 0.0)), running(self.week)
 
+    @cached_property
+    def roughness(self) -> float:
+        """How much more a week strays than seven independent days would: 1 where days are free."""
+        strays = self.excess(starts_of(self.days, self.cleaned.breaks)) / self.scale
+        if len(strays) < AROUND:
+            return 1.0
+        sums = running(strays)
+        day, week = (trimmed(sums[width:] - sums[:-width]) for width in (1, 7))
+        return float(np.clip((week / max(day, 1e-12)) ** 2 / 7, 1.0, 7.0))
+
     @property
     def floor(self) -> float:
         """The lowest level that noise is reckoned from, so that it never vanishes."""
         calm = self.calm[self.known]
         return 0.25 * float(np.mean(np.abs(calm))) if len(calm) else 0.0
+
+
+def starts_of(days: int, changes: Sequence[int]) -> Array:
+    """For each day the first day of the stretch it belongs to."""
+    starts = np.zeros(days + 1, int)
+    for first, last in pairwise([*sorted(changes), days + 1]):
+        starts[first:last] = first
+    return starts
 
 
 def baseline(cleaned: Cleaned) -> Baseline:
@@ -89,6 +108,15 @@ def baseline(cleaned: Cleaned) -> Baseline:
     scale = _scale((flat - typical) * np.sqrt(week), typical, cleaned.unit) / np.sqrt(week)
     calm = np.clip(flat, typical - CAP * scale, typical + CAP * scale)
     return Baseline(cleaned, week, calm, typical, scale, np.zeros(cleaned.days, bool))
+
+
+def part(series: Baseline, first: int, last: int) -> Baseline:
+    """The days ``first`` to the one before ``last`` as a series of their own."""
+    days = slice(first, last)
+    gains, seen = series.cleaned.gains[days], series.cleaned.seen[days]
+    cleaned = Cleaned(series.cleaned.kind, gains, seen, series.cleaned.unit)
+    rows = (series.week, series.calm, series.typical, series.scale, series.told)
+    return Baseline(cleaned, *(row[days] for row in rows))
 
 
 def telling(series: Baseline, spans: Iterable[tuple[int, int]]) -> Baseline:
@@ -112,6 +140,16 @@ def usual_miss(missed: Array) -> float:
     kept = int(np.ceil(0.98 * len(sizes)))
     nearest = np.partition(sizes, kept - 1)[:kept]
     return max(1.03 * float(np.sqrt(np.mean(nearest**2))), 1.4826 * float(np.median(sizes)))
+
+
+def trimmed(values: Array) -> float:
+    """The larger of a robust and a trimmed scale, made for no normal course."""
+    sizes = np.abs(values)
+    if not len(sizes):
+        return 0.0
+    kept = int(np.ceil(0.98 * len(sizes)))
+    nearest = np.partition(sizes, kept - 1)[:kept]
+    return max(float(np.sqrt(np.mean(nearest**2))), 1.4826 * float(np.median(sizes)))
 
 
 def _spread_by_week(cleaned: Cleaned, week: Array) -> Array:

@@ -11,10 +11,9 @@ from math import lgamma, log, pi
 
 import numpy as np
 
-from metrics_insight.engine.baseline import Baseline, running
+from metrics_insight.engine.baseline import Baseline, running, starts_of, trimmed
 from metrics_insight.engine.change import Change
 from metrics_insight.engine.cleaning import Array
-from metrics_insight.engine.expected import starts_of
 from metrics_insight.engine.onset import beginnings
 from metrics_insight.engine.student import quantile, tail
 
@@ -43,15 +42,6 @@ def bursts(series: Baseline, shifts: Sequence[int], hints: Sequence[int] = ()) -
         strays[max(burst.day - 2, 0) : burst.last + 3] = 0.0
         strays[run[0] : run[1]] = 0.0
     return found
-
-
-def roughness(series: Baseline) -> float:
-    """How much more a week strays than seven independent days would: 1 where days are free."""
-    strays = series.excess(starts_of(series.days, series.cleaned.breaks)) / series.scale
-    if len(strays) < 28:
-        return 1.0
-    day, week = (_usual(_sums(strays, width)) for width in (1, 7))
-    return float(np.clip((week / max(day, 1e-12)) ** 2 / 7, 1.0, 7.0))
 
 
 def _wildest(strays: Array, hints: Sequence[int]) -> tuple[int, int] | None:
@@ -83,7 +73,7 @@ def _chance(sums: Array, at: int, width: int, alone: float) -> float:
     others = others[others * sums[at] > 0]
     if len(others) < 14:
         return 1.0
-    scale = max(_usual(others), float(np.sqrt(width)))
+    scale = max(trimmed(others), float(np.sqrt(width)))
     size = abs(float(sums[at]))
     stands = size >= alone * float(np.abs(others).max())
     return tail(size / scale, tail_freedom(others / scale)) * (1 if stands else 10)
@@ -105,8 +95,7 @@ def _log_peak(freedom: float) -> float:
 
 def _burst(series: Baseline, starts: Array, run: tuple[int, int]) -> Change:
     bounds = (int(starts[run[0]]), series.days)
-    rough = roughness(series)
-    found = beginnings(series, run[0] - 4, run[1] + 2, bounds=bounds, roughness=rough)
+    found = beginnings(series, run[0] - 4, run[1] + 2, bounds=bounds, roughness=series.roughness)
     excess = series.excess(starts)
     day = found[0].day if found else run[0]
     earliest, latest = (found[0].earliest, found[0].latest) if found else (day, day)
@@ -121,7 +110,7 @@ def _burst(series: Baseline, starts: Array, run: tuple[int, int]) -> Change:
     extra = float((excess[day : last + 1] * series.week[day : last + 1]).sum()) / length
     gains = series.cleaned.gains[day : last + 1]
     gained = float(np.nanmean(gains)) if np.isfinite(gains).any() else 0.0
-    reach = 2.1 * float(series.scale[day]) * float(np.sqrt(rough / length))
+    reach = 2.1 * float(series.scale[day]) * float(np.sqrt(series.roughness / length))
     kind = "jump" if length == 1 and series.cleaned.kind == "stock" else "spike"
     before, low, high = gained - extra, extra - reach, extra + reach
     earliest, latest = min(earliest, day), max(latest, day)
@@ -131,13 +120,3 @@ def _burst(series: Baseline, starts: Array, run: tuple[int, int]) -> Change:
 def _sums(values: Array, width: int) -> Array:
     sums = running(values)
     return sums[width:] - sums[:-width]
-
-
-def _usual(sums: Array) -> float:
-    """The larger of a robust and a trimmed scale."""
-    sizes = np.abs(sums)
-    if not len(sizes):
-        return 0.0
-    kept = int(np.ceil(0.98 * len(sizes)))
-    nearest = np.partition(sizes, kept - 1)[:kept]
-    return max(float(np.sqrt(np.mean(nearest**2))), 1.4826 * float(np.median(sizes)))

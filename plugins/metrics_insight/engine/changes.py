@@ -14,20 +14,29 @@ from collections.abc import Sequence
 import numpy as np
 
 from metrics_insight.engine import unread
-from metrics_insight.engine.baseline import Baseline
-from metrics_insight.engine.bursts import bursts, roughness
+from metrics_insight.engine.baseline import Baseline, part
+from metrics_insight.engine.bursts import bursts
 from metrics_insight.engine.change import SEASON, Change
-from metrics_insight.engine.expected import LEVEL_DAYS, comes_every_year, replay, starts_of, stray
+from metrics_insight.engine.expected import (
+    LEVEL_DAYS,
+    Gap,
+    comes_every_year,
+    replay,
+    starts_of,
+    stray,
+)
 from metrics_insight.engine.onset import Beginning, beginnings
 from metrics_insight.engine.segments import change_points
 
-__all__ = ["Change", "bursts", "change_points", "find", "lasting", "roughness"]
+__all__ = ["Change", "bursts", "change_points", "find", "lasting"]
 
 HORIZON = 28
 EDGE = 28
 LATEST = 14
 """A shift is not claimed in the last two weeks: too little of it has been seen."""
 FALSE_SHIFTS = 0.001
+AGE = 4000
+"""What happened more than eleven years before or after says nothing of how sure a shift is."""
 
 
 def find(series: Baseline, hints: Sequence[int] = ()) -> tuple[Change, ...]:
@@ -38,7 +47,7 @@ def find(series: Baseline, hints: Sequence[int] = ()) -> tuple[Change, ...]:
     """
     shifts = lasting(series)
     found = [_shift(series, shifts, day) for day in shifts] + bursts(series, shifts, hints)
-    found = [unread.widened(series, change) for change in found]
+    found = unread.widened(series, found)
     found += unread.jumps(series, shifts)
     return tuple(sorted(found, key=lambda change: (change.day, change.kind)))
 
@@ -105,15 +114,32 @@ def _stands(series: Baseline, others: list[int], stretch: tuple[int, int, int]) 
     eve = day - lead
     if eve - first < EDGE or horizon < LATEST:
         return False
-    replayed = replay(series, starts_of(series.days, [*others, day]), horizon, lead)
-    level = replay(series, starts_of(series.days, others), horizon, lead)
-    replayed.level[eve], replayed.history[eve] = level.level[eve], level.history[eve]
-    replayed.noise[eve] = level.noise[eve]
-    gap = stray(series, replayed, eve)
+    gap = _stray(series, others, (day, horizon, lead))
     tries = len(series.cleaned.unread) if lead else max(series.days / HORIZON, 1)
     if gap is None or gap.chance >= FALSE_SHIFTS / tries:
         return False
     return lead > 0 or _beats_slope(series, stretch)
+
+
+def _stray(series: Baseline, others: list[int], step: tuple[int, int, int]) -> Gap | None:
+    """How far the days from a step on, so many, lie from what the days before it promise."""
+    day, horizon, lead = step
+    near, changes, day = _near(series, others, day)
+    eve = day - lead
+    replayed = replay(near, starts_of(near.days, [*changes, day]), horizon, lead)
+    level = replay(near, starts_of(near.days, changes), horizon, lead)
+    replayed.level[eve], replayed.history[eve] = level.level[eve], level.history[eve]
+    replayed.noise[eve] = level.noise[eve]
+    return stray(near, replayed, eve)
+
+
+def _near(series: Baseline, others: list[int], day: int) -> tuple[Baseline, list[int], int]:
+    """The years around a day as a series of their own, its other changes, and the day in it."""
+    if series.days <= 2 * AGE:
+        return series, others, day
+    first, last = max(day - AGE, 0), min(day + AGE, series.days)
+    changes = [other - first for other in others if first < other < last]
+    return part(series, first, last), changes, day - first
 
 
 def _beats_slope(series: Baseline, stretch: tuple[int, int, int]) -> bool:
@@ -125,13 +151,13 @@ def _beats_slope(series: Baseline, stretch: tuple[int, int, int]) -> bool:
     line, step = days - days.mean(), (days >= day) - np.mean(days >= day)
     by_line = (calm @ line) ** 2 / max(line @ line, 1e-12)
     by_step = (calm @ step) ** 2 / max(step @ step, 1e-12)
-    return bool(by_step - by_line > 4 * roughness(series) * float(series.scale[day]) ** 2)
+    return bool(by_step - by_line > 4 * series.roughness * float(series.scale[day]) ** 2)
 
 
 def _shift(series: Baseline, shifts: list[int], day: int) -> Change:
     others = [other for other in [*shifts, *series.cleaned.breaks] if other != day]
     bounds = _bounds(series.days, others, day)
-    found = beginnings(series, day - 21, day + 21, bounds=bounds, roughness=roughness(series))
+    found = beginnings(series, day - 21, day + 21, bounds=bounds, roughness=series.roughness)
     earliest, latest = _when(found, day)
     calm, known, _, _ = series.sums
     eve = day - unread.before(series, day)
@@ -139,7 +165,7 @@ def _shift(series: Baseline, shifts: list[int], day: int) -> Change:
     before = (calm[eve] - calm[left]) / max(known[eve] - known[left], 1)
     after = (calm[right] - calm[day]) / max(known[right] - known[day], 1)
     counts = 1 / max(known[eve] - known[left], 1) + 1 / max(known[right] - known[day], 1)
-    reach = 2.1 * float(series.scale[day]) * float(np.sqrt(counts * roughness(series)))
+    reach = 2.1 * float(series.scale[day]) * float(np.sqrt(counts * series.roughness))
     low, high = after - before - reach, after - before + reach
     kind = SEASON if _is_season(series, others, day) else "rate"
     return Change(kind, day, earliest, latest, bounds[1] - 1, before, after, low, high)
@@ -149,8 +175,9 @@ def _is_season(series: Baseline, others: list[int], day: int) -> bool:
     """Whether the four weeks from that day on rose, or fell, so in most years before."""
     if day + HORIZON > series.days:
         return False
-    replayed = replay(series, starts_of(series.days, others), HORIZON)
-    return comes_every_year(series, replayed, day)
+    near, changes, day = _near(series, others, day)
+    replayed = replay(near, starts_of(near.days, changes), HORIZON)
+    return comes_every_year(near, replayed, day)
 
 
 def _when(found: Sequence[Beginning], day: int) -> tuple[int, int]:

@@ -71,7 +71,7 @@ def _verdicts(stage: Stage, found: Mapping[int, tuple[Effect, ...]]) -> tuple[Ve
     chances = [effect.p for effects in found.values() for effect in effects]
     bars = (threshold(chances), min(SURE, strictness(chances)))
     verdicts = [_verdict(stage, event, found[event.index], bars) for event in stage.events]
-    return _agreed(stage.events, verdicts, bars[0])
+    return agreed(stage.events, verdicts, bars[0])
 
 
 def _alone(stage: Stage, event: Happening, verdicts: Sequence[Verdict]) -> int:
@@ -90,12 +90,12 @@ def _alone(stage: Stage, event: Happening, verdicts: Sequence[Verdict]) -> int:
 def _begun_later(stage: Stage, day: int) -> list[int]:
     """The days from the second week after ``day`` on with which something else plainly began."""
     last, bounds = day + WINDOWS[-1] - 1, (0, stage.series.days)
-    began = beginnings(stage.series, day - 2, last, bounds=bounds, roughness=stage.roughness)
+    began = beginnings(stage.series, day - 2, last, bounds=bounds, roughness=stage.series.roughness)
     late = [one for one in began if one.support >= PLAIN and one.earliest > day + PATIENCE]
     return [one.day for one in late if one.day > day + SEPARATE]
 
 
-def _agreed(
+def agreed(
     events: Sequence[Happening], verdicts: Sequence[Verdict], least: float
 ) -> tuple[Verdict, ...]:
     """Events that share an effect are not told otherwise than the one it may have begun with."""
@@ -132,7 +132,8 @@ def strictness(chances: Sequence[float]) -> float:
     """The p value that one more test would need to stand beside those that stand already."""
     if not len(chances):
         return FALSE_DISCOVERIES
-    standing = sum(chance <= threshold(chances) for chance in chances)
+    least = threshold(chances)
+    standing = sum(chance <= least for chance in chances)
     return FALSE_DISCOVERIES * min(standing + 1, len(chances)) / len(chances)
 
 
@@ -169,7 +170,7 @@ def _beginnings(stage: Stage, day: int) -> tuple[Beginning, ...]:
     left = max([other for other in others if other <= day], default=0)
     right = min([other for other in others if other > day], default=stage.series.days)
     return beginnings(
-        stage.series, day - 14, day + 14, bounds=(left, right), roughness=stage.roughness
+        stage.series, day - 14, day + 14, bounds=(left, right), roughness=stage.series.roughness
     )
 
 

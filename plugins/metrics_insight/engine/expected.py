@@ -8,15 +8,28 @@ it goes wrong in the same weeks of every year, it may go as far wrong in those w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from metrics_insight.engine.baseline import AROUND, Baseline, running, usual_miss
+from metrics_insight.engine.baseline import AROUND, Baseline, running, starts_of, usual_miss
 from metrics_insight.engine.cleaning import Array
 from metrics_insight.engine.student import quantile, tail
+
+__all__ = [
+    "FEWEST_DAYS",
+    "GROWTH",
+    "LEVEL_DAYS",
+    "Gap",
+    "Replay",
+    "comes_every_year",
+    "held",
+    "levels",
+    "replay",
+    "starts_of",
+    "stray",
+]
 
 LEVEL_DAYS = 56
 FEWEST_DAYS = 14
@@ -180,14 +193,6 @@ def comes_every_year(series: Baseline, replayed: Replay, day: int) -> bool:
         return False
     usual = usual_miss(replayed.errors[np.isfinite(replayed.errors)])
     return float(np.median(most)) > max(MUCH * abs(now), OUTSTANDING * usual)
-
-
-def starts_of(days: int, changes: Sequence[int]) -> Array:
-    """For each day the first day of the stretch it belongs to."""
-    starts = np.zeros(days + 1, int)
-    for change in sorted(changes):
-        starts[change:] = change
-    return starts
 
 
 def _with_season(usual: float, same_weeks: Array) -> float:

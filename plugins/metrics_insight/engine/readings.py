@@ -17,6 +17,7 @@ from metrics_insight.engine.effects import (
     Effect,
     Happening,
     Verdict,
+    agreed,
     has_neighbour,
     strictness,
     threshold,
@@ -84,7 +85,8 @@ def judge(
     tests = {event.index: _tested(series, event, changes) for event in events}
     chances = [test.effect.p for test in tests.values() if test]
     card = _Card(series, events, changes, threshold(chances), strictness(chances))
-    return tuple(_verdict(card, event, tests[event.index]) for event in events)
+    verdicts = [_verdict(card, event, tests[event.index]) for event in events]
+    return agreed(events, verdicts, card.least)
 
 
 def _shifts(series: Paces, first: int, last: int) -> list[int]:

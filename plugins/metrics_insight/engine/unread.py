@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -36,11 +37,15 @@ def meets(series: Baseline, first: int, last: int) -> bool:
     return any(gap.first <= last and first <= gap.last for gap in series.cleaned.unread)
 
 
-def widened(series: Baseline, change: Change) -> Change:
-    """A change with all days on which it may have begun: those of a gap are not told apart."""
+def widened(series: Baseline, changes: Iterable[Change]) -> list[Change]:
+    """Changes with all days on which they may have begun: those of a gap are not told apart."""
     long = [(gap.first, gap.last + 1) for gap in series.cleaned.unread]
-    short = runs(series.known & ~series.cleaned.seen)
-    for first, last in [*long, *short]:
+    gaps = [*long, *runs(series.known & ~series.cleaned.seen)]
+    return [_over(gaps, change) for change in changes]
+
+
+def _over(gaps: list[tuple[int, int]], change: Change) -> Change:
+    for first, last in gaps:
         if change.earliest <= last and first <= change.latest:
             earliest, latest = min(change.earliest, first), max(change.latest, last)
             change = replace(change, earliest=earliest, latest=latest)

@@ -13,7 +13,6 @@ import numpy as np
 
 from metrics_insight.engine import unread
 from metrics_insight.engine.baseline import Baseline
-from metrics_insight.engine.bursts import roughness
 from metrics_insight.engine.change import Change
 from metrics_insight.engine.expected import (
     LEVEL_DAYS,
@@ -70,7 +69,6 @@ class Stage:
     changes: tuple[Change, ...]
     starts: np.ndarray
     replays: dict[int, Replay]
-    roughness: float
 
 
 def stage_of(series: Baseline, events: Sequence[Happening], changes: tuple[Change, ...]) -> Stage:
@@ -78,7 +76,7 @@ def stage_of(series: Baseline, events: Sequence[Happening], changes: tuple[Chang
     shifts = [change.day for change in changes if change.stays]
     starts = starts_of(series.days, [*shifts, *series.cleaned.breaks])
     replays = {days: replay(series, starts, days) for days in WINDOWS if series.days > days}
-    return Stage(series, events, changes, starts, replays, roughness(series))
+    return Stage(series, events, changes, starts, replays)
 
 
 def measured(stage: Stage, event: Happening) -> tuple[Effect, ...]:
