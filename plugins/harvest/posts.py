@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fnmatch
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,10 +23,8 @@ from pelican.utils import slugify
 
 from harvest import dates, headers
 from harvest.site import Site
+from letters import first_not_xml
 from mistakes import Mistake
-
-# What XML 1.0 cannot carry: such a letter would break every feed the post is in.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -111,9 +108,10 @@ def decoded(data: bytes, path: str) -> str:
             Mistake(path, _line_of(data, error.start), wrong, "save the file as UTF-8")
         ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if control := _CONTROL.search(text):
-        wrong = f"an invisible control character (U+{ord(control[0]):04X})"
-        line = text.count("\n", 0, control.start()) + 1
+    at = first_not_xml(text)  # such a letter would break every feed the post is in
+    if at is not None:
+        wrong = f"an invisible control character (U+{ord(text[at]):04X})"
+        line = text.count("\n", 0, at) + 1
         raise Unreadable(Mistake(path, line, wrong, "delete it; feeds cannot carry it"))
     return text
 

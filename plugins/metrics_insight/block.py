@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from letters import plain
 from metrics_insight.errors import Fault, Faults
-from metrics_insight.letters import plain
 from metrics_insight.model import Request, Span
 from mistakes import did_you_mean
 

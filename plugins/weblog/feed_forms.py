@@ -6,26 +6,15 @@ items: addresses become absolute, and characters that XML has no room for are dr
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from typing import Any
 
 from feedgenerator import Atom1Feed, Rss201rev2Feed
 
+from letters import for_xml
 from weblog.addresses import absolute
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # a feed without posts was never updated
-
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def without_controls(text: str) -> str:
-    r"""The text without the characters that XML 1.0 forbids even when escaped.
-
-    >>> without_controls("bell\x07 and \ufffe")
-    'bell and '
-    """
-    return _NOT_XML.sub("", text)
 
 
 class _Finished:
@@ -94,7 +83,7 @@ def _with_absolute_addresses(item: dict[str, Any]) -> dict[str, Any]:
 def _clean(value: Any) -> Any:
     """The value without forbidden characters, however deep they lie."""
     if isinstance(value, str):
-        return without_controls(value)
+        return for_xml(value)
     if isinstance(value, dict):
         return {key: _clean(each) for key, each in value.items()}
     if isinstance(value, list | tuple):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PLUGINS = Path(__file__).parents[2] / "plugins"
-LEAVES = {"catalogue", "mistakes"}
+LEAVES = {"catalogue", "letters", "mistakes"}
 FRAMEWORKS = {"pelican", "markdown", "jinja2", "click"}
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from metrics_insight.letters import plain
+from letters import plain
 
 PAPER = "#fff"
 TITLE_SIZE, TEXT_SIZE = 15, 12

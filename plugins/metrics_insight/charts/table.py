@@ -10,8 +10,8 @@ from functools import cached_property
 from html import escape
 
 from catalogue import Catalogue
+from letters import plain
 from metrics_insight.insight import Chart, Panel
-from metrics_insight.letters import plain
 from metrics_insight.model import Point
 
 MOST_ROWS = 60

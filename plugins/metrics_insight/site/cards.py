@@ -11,11 +11,11 @@ from typing import Any
 from markupsafe import Markup
 
 from catalogue import Catalogue
+from letters import plain
 from metrics_insight import block, compose, sentences, wording
 from metrics_insight.charts import svg, table
 from metrics_insight.errors import Fault, Faults
 from metrics_insight.insight import Insight
-from metrics_insight.letters import plain
 from metrics_insight.site import posts, social, template_errors
 from metrics_insight.site.desk import HERE, Desk
 from metrics_insight.site.markup import Marked, marked

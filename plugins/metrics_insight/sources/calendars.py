@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
+from letters import plain
 from metrics_insight import given
 from metrics_insight.errors import Fault, Faults
-from metrics_insight.letters import plain
 from metrics_insight.model import ONE_DAY, Dataset, Event, Span
 from metrics_insight.sources import days, repeats
 from mistakes import Mistake, Mistakes

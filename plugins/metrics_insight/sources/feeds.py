@@ -15,8 +15,8 @@ from xml.sax import SAXParseException
 
 import feedparser
 
+from letters import plain
 from metrics_insight import given
-from metrics_insight.letters import plain
 from metrics_insight.model import Dataset, Event
 from metrics_insight.sources import days
 from mistakes import Mistake, Mistakes

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from letters import plain
 from metrics_insight import given
-from metrics_insight.letters import plain
 from metrics_insight.model import KINDS, RUNGS, Event, Kind
 from mistakes import Mistake, Mistakes, did_you_mean
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from letters import plain
 from metrics_insight.errors import Fault
-from metrics_insight.letters import plain
 from metrics_insight.model import Dataset, Event, Post, Span
 from metrics_insight.sources import days
 from mistakes import did_you_mean

@@ -12,8 +12,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
+from letters import plain
 from metrics_insight.errors import Fault, in_short
-from metrics_insight.letters import plain
 from mistakes import Mistake, Mistakes
 
 _SEPARATORS = (",", ";", "\t")
