@@ -19,6 +19,30 @@ def test_a_folder_in_which_nothing_changed_is_read_once(tmp_path):
     assert first.series[0] is second.series[0]
 
 
+def test_an_address_that_would_be_published_is_a_doubt_once_a_file(tmp_path):
+    (tmp_path / "fair.ics").write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:7@host.example\nDTSTART:20250303\nSUMMARY:Fair\n"
+        "ORGANIZER:mailto:ana@example.org\nATTENDEE:MAILTO:bo@example.org\nEND:VEVENT\n"
+        "END:VCALENDAR\n"
+    )
+    (tmp_path / "mentions").mkdir()
+    feed = '<feed xmlns="http://www.w3.org/2005/Atom"><title>M</title>{}</feed>'
+    author = "<author><name>Cy</name><email>cy@example.org</email></author>"
+    (tmp_path / "mentions" / "one.xml").write_text(feed.format(author))
+    (tmp_path / "mentions" / "two.xml").write_text(feed.format("mail me: cy@example.org"))
+    published = [str(doubt) for doubt in gathered(tmp_path).doubts if "published" in doubt.wrong]
+    assert published == [
+        (
+            "content/data/fair.ics: the file is published with the site, and ana@example.org and 1 "
+            "more with it; take the addresses out, or the file"
+        ),
+        (
+            "content/data/mentions/one.xml: the file is published with the site, and cy@example.org "
+            "with it; take the addresses out, or the file"
+        ),
+    ]
+
+
 def test_a_change_of_the_same_length_at_the_same_moment_is_seen(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text(ROWS)

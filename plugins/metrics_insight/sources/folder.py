@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -14,6 +15,10 @@ from mistakes import Mistake, Mistakes, did_you_mean
 
 EVENT_LOG = "events.csv"
 MENTIONS = "mentions"
+# as a calendar or a feed writes one; numbers with an @, such as the UID of an event, are none
+_ADDRESS = re.compile(
+    rb"(?:(?<=mailto:)|(?<=<email>))[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+[A-Za-z]", re.IGNORECASE
+)
 FEEDS = (".xml", ".atom", ".rss", ".json")
 
 
@@ -33,7 +38,7 @@ def read(path: Path, shown: str, told: Iterable[Post] = ()) -> Dataset:
     log = f"{shown}/{EVENT_LOG}"
     stray = Dataset(
         mistakes=(*_everywhere(known, log), *_strangers(known, log)),
-        doubts=tuple(_orphans(paths, shown)),
+        doubts=(*_orphans(paths, shown), *_addressed(path, paths, shown)),
     )
     return known + stray
 
@@ -142,6 +147,27 @@ def _strangers(known: Dataset, log: str) -> Iterator[Mistake]:
             if name not in names and name.partition(".")[0] not in unread:
                 wrong = f'"{event.title}" names no metric "{name}"'
                 yield Mistake(event.file or log, event.line, wrong, did_you_mean(name, names))
+
+
+def _addressed(folder: Path, paths: Sequence[Path], shown: str) -> Iterator[Mistake]:
+    """A doubt for each calendar and saved feed with e-mail addresses: it is published as it is."""
+    told = [(path, f"{shown}/{path.name}") for path in paths if path.suffix.lower() == ".ics"]
+    saved = [path for path in _files(folder / MENTIONS) if path.suffix.lower() in FEEDS]
+    told += [(path, f"{shown}/{MENTIONS}/{path.name}") for path in saved]
+    for path, name in told:
+        found = sorted(set(_ADDRESS.findall(_bytes(path))))
+        if found:
+            first = found[0].decode("ascii")
+            more = f" and {len(found) - 1:,} more" if len(found) > 1 else ""
+            wrong = f"the file is published with the site, and {first}{more} with it"
+            yield Mistake(name, None, wrong, "take the addresses out, or the file", doubtful=True)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _orphans(paths: Sequence[Path], shown: str) -> Iterator[Mistake]:
