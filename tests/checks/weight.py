@@ -31,6 +31,12 @@ def total(site: Site, place: str) -> int:
     return sum(wire(file) for file in loaded(site, place))
 
 
+def narrow(site: Site, place: str) -> list[Path]:
+    """The other sizes of a page's pictures: a reader loads one of each."""
+    links = tree(site.pages[place]).xpath("//picture/source/@srcset")
+    return [site.target(link, place)[0] for link in links]
+
+
 def stylesheets(site: Site, place: str) -> list[Path]:
     """The CSS files of a page."""
     links = tree(site.pages[place]).xpath("//link[@rel='stylesheet']/@href")

@@ -135,6 +135,30 @@ def test_the_data_lie_beside_the_pages_as_they_are(good):
     assert chart.text.startswith("This chart as JSON, ")
 
 
+def test_a_figure_holds_the_picture_and_its_caption_and_nothing_more(good):
+    (card,) = cards(good, "one")
+    (figure,) = card.xpath("figure")
+    assert [part.tag for part in figure] == ["picture", "figcaption"]
+    assert card.xpath("figure/following-sibling::details")
+    (link,) = figure.xpath("figcaption/a")
+    assert link.text == "site.csv"
+    assert figure.xpath("figcaption")[0].text.startswith("No expected range is shown")
+
+
+def test_what_is_heard_of_a_picture_is_said_nowhere_else_in_the_card(good):
+    (card,) = cards(good, "one")
+    (alt,) = card.xpath(".//img/@alt")
+    assert alt == "Line chart: Followers, 8 to 28 March 2025, from 1,040 to 1,140."
+    assert alt not in card.text_content()
+
+
+def test_pictures_from_the_second_on_are_loaded_when_they_are_near(good):
+    assert page(good, "two").xpath("//section//img/@loading") == ["lazy"]
+    assert [bool(one.get("loading")) for one in page(good, "two").xpath("//section//img")] == [
+        False, True
+    ]  # fmt: skip
+
+
 def test_no_mark_of_ours_and_no_placeholder_is_left(good):
     for path in good.rglob("*.html"):
         text = path.read_text("utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 
 from checks.screen import shown_words, sideways, unseen_focus, visit
@@ -14,6 +16,20 @@ HIDDEN_ON_PAPER = """
 [...document.querySelectorAll("details.receipt")].flatMap(receipt =>
   [...receipt.querySelectorAll("dd, td, p")].filter(words => !words.checkVisibility()))
   .map(words => words.textContent.trim().slice(0, 60))
+"""
+MARK = "getComputedStyle(document.querySelector('.events .moved'), '::before')"
+FILLED = f"{MARK}.backgroundColor === {MARK}.borderColor"
+RIMS = "[...document.querySelectorAll('.reading')].map(e => getComputedStyle(e).borderRightWidth)"
+BRIGHTNESS = """
+async png => {
+  const picture = new Image();
+  picture.src = `data:image/png;base64,${png}`;
+  await picture.decode();
+  const paper = new OffscreenCanvas(picture.width, picture.height).getContext("2d");
+  paper.drawImage(picture, 0, 0);
+  const parts = paper.getImageData(0, 0, picture.width, picture.height).data;
+  return parts.reduce((sum, part, at) => sum + (at % 4 < 3 ? part : 0), 0) / parts.length * 4 / 3;
+}
 """
 LARGE_TEXT = {"fontSizes": {"standard": 32, "fixed": 26}}  # what a reader sets in the browser
 
@@ -126,6 +142,53 @@ def test_on_paper_words_are_dark_whatever_the_screen_was(browser, built: Site, h
         here.page.emulate_media(media="print", color_scheme="dark")
         words = here.page.evaluate("getComputedStyle(document.querySelector('.e-content p')).color")
         assert luminance(colour(here.page, words)) < 0.1
+
+
+def test_a_dark_system_prints_light_pictures(browser, built: Site, home: str) -> None:
+    """The same file that is dark on the screen is dark words on white paper."""
+    with visit(browser, home, page_of(built, "post with cards"), color_scheme="dark") as here:
+        here.settle()
+        chart = here.page.locator(".insight img").first
+        screen = brightness(browser, chart.screenshot())
+        here.page.emulate_media(media="print", color_scheme="dark")
+        paper = brightness(browser, chart.screenshot())
+    assert screen < 80
+    assert paper > 200
+
+
+def test_a_filled_mark_is_filled_on_paper_and_in_forced_colours(
+    browser, built: Site, home: str
+) -> None:
+    """Whatever colours a reader has, what moved is told apart from what did not."""
+    place = next(
+        place for place, html in built.pages.items() if '<li value="1" class="moved"' in html
+    )
+    with visit(browser, home, place, forced_colors="active") as here:
+        assert here.page.evaluate(FILLED)
+    with visit(browser, home, place) as here:
+        here.page.emulate_media(media="print")
+        assert here.page.evaluate(FILLED)
+        assert here.page.evaluate(f"{MARK}.printColorAdjust") == "exact"
+
+
+def test_a_card_is_turned_round_where_words_run_from_right_to_left(
+    browser, built: Site, home: str
+) -> None:
+    """What stands at the start of a line stands at its right, and nothing is pushed out."""
+    with visit(browser, home, page_of(built, "post with cards"), width=320) as here:
+        here.page.evaluate("document.documentElement.dir = 'rtl'")
+        rims = here.page.evaluate(RIMS)
+        assert set(rims) == {"1px"}
+        none(sideways(here.page))
+
+
+def brightness(browser, png: bytes) -> float:
+    """How light a picture is on the whole, from 0 to 255."""
+    page = browser.new_page()
+    try:
+        return page.evaluate(BRIGHTNESS, base64.b64encode(png).decode())
+    finally:
+        page.close()
 
 
 def test_the_words_come_at_about_65_characters_a_line(browser, built: Site, home: str) -> None:

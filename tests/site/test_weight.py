@@ -10,6 +10,7 @@ from kinds import KINDS, cards, page_of, plain
 
 KILOBYTE = 1000
 LEAN = 10 * KILOBYTE
+ONE_CARD = 20 * KILOBYTE
 ANY_PAGE = 40 * KILOBYTE  # charts of a card post included; nobody needs more
 
 
@@ -42,3 +43,15 @@ def test_no_page_is_heavy(published: Site, kind: str) -> None:
     """Lists and long posts stay within what a slow phone takes in a second."""
     place = page_of(published, kind)
     assert weight.total(published, place) < ANY_PAGE
+
+
+def test_a_page_with_one_card_costs_less_than_twenty_kilobytes(published: Site) -> None:
+    """Page, style, script and both sizes of its chart, of which a reader loads one."""
+    cost = {
+        place: weight.total(published, place)
+        + sum(map(weight.wire, weight.narrow(published, place)))
+        for place, html in published.pages.items()
+        if len(cards(html)) == 1
+    }
+    assert len(cost) > 5
+    assert {place: bytes_ for place, bytes_ in cost.items() if bytes_ >= ONE_CARD} == {}
