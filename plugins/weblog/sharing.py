@@ -148,7 +148,8 @@ class Site:
         elif made:
             path, alt, size = made["path"], made["alt"], (made["width"], made["height"])
         else:
-            path, alt = (self.settings.get(f"SITE_PICTURE{part}") for part in ("", "_ALT"))
+            path = self.settings.get("SITE_PICTURE")
+            alt = self.settings.get("SITE_PICTURE_ALT")
         address = self.absolute(str(path).lstrip("/")) if path else ""
         return {"picture": address, "picture_alt": str(alt or ""), "picture_size": size}
 
