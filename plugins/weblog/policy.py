@@ -3,6 +3,10 @@
 By default nothing but the site's own pictures, styles, fonts and films; no script, none
 inline, no eval. Settings open it by one address each: EMAIL_FORM_ADDRESS (where a form is sent),
 TRACKING_SCRIPT (one script, and its host for what it counts); POLICY_ADDITIONS adds anything.
+
+A post or page may need more than the others: whatever plugin knows that sets the attribute
+``policy_additions`` on it, a mapping of directives. Only the pages that show it are opened, and
+the header that a host sends with every file, for a browser keeps to both.
 """
 
 from __future__ import annotations
@@ -10,9 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from pelican import signals
 
 from mistakes import Mistake, Mistakes
@@ -30,6 +37,16 @@ BASE: Directives = {
 }
 HEADER_ONLY: Directives = {"frame-ancestors": ["'none'"]}  # a page cannot say these of itself
 
+CONTENTS = (
+    "articles",
+    "drafts",
+    "hidden_articles",
+    "pages",
+    "draft_pages",
+    "hidden_pages",
+)
+"""Where Pelican keeps the posts and pages that may be written."""
+
 _SOURCE = re.compile(r"[^\s;,\"]+")
 
 
@@ -39,14 +56,23 @@ class Policy:
 
     directives: Directives
 
-    def content_security_policy(self, additions: Directives | None = None) -> str:
-        """The value for ``<meta http-equiv>``; ``additions`` open it on this page alone."""
-        return _written(merged(self.directives, additions or {}))
+    def content_security_policy(
+        self, additions: Directives | None = None, *, shown: Iterable[Any] = ()
+    ) -> str:
+        """The value for ``<meta http-equiv>`` of one page.
 
-    def security_headers(self) -> tuple[tuple[str, str], ...]:
-        """Names and values of the headers that a host should send with every file."""
+        It is opened by what the posts and pages ``shown`` whole on it need, and by ``additions``.
+        """
+        return _written(merged(opened(self.directives, shown), additions or {}))
+
+    def security_headers(self, shown: Iterable[Any] = ()) -> tuple[tuple[str, str], ...]:
+        """Names and values of the headers that a host should send with every file.
+
+        They admit what any page may ask for: ``shown`` are all posts and pages of the site.
+        """
+        directives = merged(opened(self.directives, shown), HEADER_ONLY)
         return (
-            ("Content-Security-Policy", _written(merged(self.directives, HEADER_ONLY))),
+            ("Content-Security-Policy", _written(directives)),
             ("Cross-Origin-Opener-Policy", "same-origin"),
             ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
             ("Referrer-Policy", "strict-origin-when-cross-origin"),
@@ -62,9 +88,14 @@ def register() -> None:
 def offer(pelican: Any) -> None:
     """Add the globals ``content_security_policy`` and ``security_headers``."""
     policy = of(pelican.settings)
+
+    @pass_context
+    def security_headers(context: Context) -> tuple[tuple[str, str], ...]:
+        return policy.security_headers(written(context.get_all()))
+
     pelican.settings["JINJA_GLOBALS"] |= {
         "content_security_policy": policy.content_security_policy,
-        "security_headers": policy.security_headers,
+        "security_headers": security_headers,
     }
 
 
@@ -97,6 +128,20 @@ def merged(one: Directives, other: Directives) -> dict[str, tuple[str, ...]]:
         name: tuple(source for source in sources if source != "'none'") or ("'none'",)
         for name, sources in both.items()
     }
+
+
+def opened(directives: Directives, shown: Iterable[Any]) -> Directives:
+    """The directives with what each of some posts and pages needs besides."""
+    for content in shown:
+        directives = merged(directives, getattr(content, "policy_additions", None) or {})
+    return directives
+
+
+def written(context: Mapping[str, Any]) -> list[Any]:
+    """Every post and page of the site that has a place in its output, translations too."""
+    originals = chain.from_iterable(context.get(name) or () for name in CONTENTS)
+    everything = chain.from_iterable([one, *one.translations] for one in originals)
+    return [content for content in everything if content.save_as]
 
 
 def _written(directives: Directives) -> str:

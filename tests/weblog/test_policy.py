@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from types import SimpleNamespace
 
-from blogs import build
+import pytest
+from pelican import signals
+
+from blogs import build, post
 from mistakes import Mistakes
 from weblog import policy
 
@@ -67,6 +70,41 @@ def test_a_host_is_told_what_a_page_cannot_say_of_itself():
     headers = dict(policy.of({}).security_headers())
     assert headers["Content-Security-Policy"] == f"{STRICT}; frame-ancestors 'none'"
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+NEEDY = SimpleNamespace(policy_additions={"script-src": ["'self'"], "style-src": ["'sha256-x'"]})
+PLAIN = SimpleNamespace()
+
+
+def test_a_page_is_opened_by_what_is_shown_on_it():
+    said = policy.of({}).content_security_policy
+    assert said(shown=[PLAIN]) == STRICT
+    opened = STRICT.replace("style-src 'self'", "style-src 'self' 'sha256-x'")
+    assert said(shown=[PLAIN, NEEDY]) == f"{opened}; script-src 'self'"
+
+
+def test_a_host_sends_what_every_page_may_ask_for(tmp_path):
+    """One header goes with every file, and a browser keeps to the header and to the page."""
+
+    def open_one(generators):
+        generators[0].context["articles"][0].policy_additions = NEEDY.policy_additions
+
+    with signals.all_generators_finalized.connected_to(open_one):
+        blog = build(
+            tmp_path,
+            {"a.md": post(), "b.md": post(date="2025-03-04")},
+            {"article.html": "{{ content_security_policy(shown=[article])|safe }}"},
+            HOST_FILES=["_headers"],
+        )
+    pages = [blog.text(f"2025/03/{name}/index.html") for name in "ab"]
+    assert sorted(page.endswith("; script-src 'self'") for page in pages) == [False, True]
+    assert "; script-src 'self'; frame-ancestors" in blog.text("_headers")
+
+
+def test_a_post_that_is_not_written_opens_nothing():
+    draft = SimpleNamespace(save_as="", translations=[], **vars(NEEDY))
+    translated = SimpleNamespace(save_as="x.html", translations=[draft])
+    assert policy.written({"articles": [translated], "drafts": [draft]}) == [translated]
 
 
 def test_templates_write_the_policy(tmp_path):
