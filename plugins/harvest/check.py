@@ -43,19 +43,19 @@ def in_order(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
 def check(site: Site) -> Checked:
     """Every post, page, number and event of the site, read once."""
     # the plugin's commands are only wanted here, and bring their own libraries with them
-    from metrics_insight.commands import check as check_insights
+    from metrics_insight import commands as insights
 
     sources, mistakes = posts.read(site)
     read = tuple(post for post in sources if post.status != "skip")
-    insights = check_insights(
+    found_in_cards = insights.check(
         site.root,
         {post.path: post.text for post in read},
         data=site.shown(site.content / site.settings.get("INSIGHT_DATA", "data")),
         days={post.path: moment.date() for post in read if (moment := post.date)},
     )
-    found = [*site.warnings, *mistakes, *_in_content(read, site), *insights.mistakes]
-    found += posts.unchecked(site)
-    return Checked(sources, in_order(found), insights.cards)
+    found = [*site.warnings, *mistakes, *_in_content(read, site), *found_in_cards.mistakes]
+    found += [*insights.check_settings(site.settings), *posts.unchecked(site)]
+    return Checked(sources, in_order(found), found_in_cards.cards)
 
 
 def _in_content(read: tuple[Post, ...], site: Site) -> Iterable[Mistake]:

@@ -13,7 +13,7 @@ import click
 
 from metrics_insight import block, compose, report, wording
 from metrics_insight.dossier import Dossier
-from metrics_insight.errors import Faults, Unread
+from metrics_insight.errors import Fault, Faults, Unread
 from metrics_insight.model import Dataset, Post
 from metrics_insight.sources import posts as headers
 from mistakes import Mistake, Mistakes
@@ -55,6 +55,19 @@ def check(
         found += mistakes
     found += _guesses(shown)
     return Checked(tuple(sorted(found, key=lambda mistake: mistake.place)), cards)
+
+
+def check_settings(settings: Mapping[str, Any]) -> tuple[Mistake, ...]:
+    """What is wrong with the settings of cards: a library to explore charts with that is none."""
+    from metrics_insight.charts import bundle
+
+    setting = settings.get("INSIGHT_EXPLORE", True)
+    try:
+        if setting is not True:  # what the package brings cannot be wrong
+            bundle.of(setting, Path(settings["PATH"]).parent)
+    except Fault as fault:
+        return (fault.at("pelicanconf.py"),)
+    return ()
 
 
 def _post(path: str, text: str, days: Mapping[str, date]) -> Post:

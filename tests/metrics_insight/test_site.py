@@ -83,7 +83,7 @@ def test_a_card_has_its_parts_in_order(good):
     told = list(dict.fromkeys(parts))  # an observation has as many paragraphs as it needs
     assert told == [
         ("p", "insight-label"), ("h2", None), ("p", "observation"), ("figure", None),
-        ("div", "reading"), ("details", "receipt"),
+        ("p", "explore"), ("script", None), ("div", "reading"), ("details", "receipt"),
     ]  # fmt: skip
     assert card.get("id") == "insight-site-followers-2025-03-08"
     assert card.get("aria-labelledby") == card.xpath(".//h2/@id")[0]
@@ -186,7 +186,7 @@ def test_the_picture_of_a_draft_that_is_not_written_is_not_written(tmp_path):
                                                      Status="draft")}  # fmt: skip
     shown = build(tmp_path, files, to="shown")
     hidden = build(tmp_path, files, to="hidden", DRAFT_SAVE_AS="", DRAFT_URL="")
-    assert (len(list(shown.glob("charts/*"))), len(list(hidden.glob("charts/*")))) == (9, 5)
+    assert (len(list(shown.glob("charts/*"))), len(list(hidden.glob("charts/*")))) == (14, 9)
 
 
 def test_a_site_may_say_where_its_data_lie_and_override_the_template(tmp_path):

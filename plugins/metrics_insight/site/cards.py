@@ -105,6 +105,7 @@ def _forms(
         "table": Markup(table.draw(insight.chart, words)),  # noqa: S704  ours, escaped
         "caption": table.caption(insight.chart, words),
         "number": number,
+        "explore": desk.exploration(insight.chart, name, content),
         "say": words.say,
         "day": words.day,
         "wide": wide,

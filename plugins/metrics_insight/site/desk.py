@@ -17,6 +17,7 @@ from metrics_insight import compose, sentences
 from metrics_insight.charts import data, png, svg
 from metrics_insight.insight import Chart
 from metrics_insight.model import Dataset, Post
+from metrics_insight.site.explore import POLICY, Explore
 from metrics_insight.site.paintings import Paintings
 
 logger = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ class Desk:
     language: str
     templates: tuple[str, ...]
     paintings: Paintings
+    explore: Explore
     compiled: BytecodeCache | None = None
     files: dict[str, Kept] = field(default_factory=dict)
     feed_forms: dict[str, tuple[Any, str]] = field(default_factory=dict)
@@ -72,6 +74,7 @@ class Desk:
             language,
             (*overrides, own),
             Paintings.of(settings),
+            Explore.of(settings),
             compiled,
         )
 
@@ -126,6 +129,20 @@ class Desk:
     def size(self, address: str) -> int:
         """How many bytes the kept file has that stands at an address."""
         return len(self.files[unquote(address.removeprefix(HERE))].raw)
+
+    def exploration(self, chart: Chart, name: str, owner: Any) -> dict[str, Any] | None:
+        """Keep what it takes to explore a chart: addresses, and what the button says.
+
+        The page that shows it may then load and run it; None where the site offers nothing.
+        """
+        offer = self.explore.offer(chart, name)
+        if offer is None:
+            return None
+        owner.policy_additions = POLICY
+        for file in offer.files.values():
+            self._keep(file.path, file.raw, owner)
+        addresses = {what: HERE + file.path for what, file in offer.files.items()}
+        return {**addresses, "says": offer.says, "sheet": offer.sheet}
 
     def write(self, output: Path) -> None:
         """Write every file that a written page shows, and none whose bytes are there already."""

@@ -1,0 +1,259 @@
+"""A chart to look into: the figure JSON that plotly.js draws when a reader asks for it.
+
+The layout's ``meta`` carries what our script needs besides: the dark colours, the words,
+the language's numbers and months, plotly.js's configuration. It draws nothing by itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import plotly.graph_objects as go
+
+from catalogue import Catalogue
+from metrics_insight.charts import pens, readouts, traces
+from metrics_insight.charts.discs import LANE, Disc, lanes, placed
+from metrics_insight.charts.traces import BAND, CHANGE, EDGE, GREY, INK, PAPER, RULE, axis
+from metrics_insight.insight import Chart, Panel
+
+DARK = {
+    "#ffffff": "#16181c",
+    "#1a1a1a": "#e8e6e3",
+    "#595959": "#b4b8bf",
+    "#e2e2e2": "#34383f",
+    "#0b5fa5": "#6cb6ff",
+    "#b3470b": "#ffa06b",
+    BAND: "#24364a",
+    EDGE: "#5f84a8",
+}
+"""Each colour of the figure on light paper, and what it is on dark paper."""
+
+CONFIG = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "modeBarButtonsToRemove": ["sendChartToCloud", "toImage"],
+    "plotlyServerURL": "",
+    "responsive": True,
+    "showLink": False,
+}
+"""How plotly.js is to behave: nothing that leaves the site, no advertisement, no toolbar."""
+
+_DAY = 86_400_000  # milliseconds, as plotly.js counts time
+_FIRST, _NEXT, _GAP = 236, 96, 40
+_WEEK, _MONTH, _YEAR = 7 * _DAY, "M1", "M12"
+
+
+def draw(chart: Chart, words: Catalogue) -> str:
+    """The figure as JSON of one line: traces of plain lists, nulls at gaps and at breaks.
+
+    The same chart is the same text, to the byte.
+    """
+    discs = placed(chart)
+    figure = go.Figure(
+        data=traces.of(chart, discs, words),
+        layout=_layout(chart, discs, words),
+        layout_template="none",
+    )
+    return json.dumps(
+        figure.to_plotly_json(),
+        ensure_ascii=False,
+        allow_nan=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+
+
+def _layout(chart: Chart, discs: Sequence[Disc], words: Catalogue) -> dict[str, Any]:
+    room = _rooms(chart, discs)
+    last = len(chart.panels) - 1
+    panels = enumerate(chart.panels)
+    return {
+        "title": _title(chart),
+        "font": {"family": pens.FONT, "size": pens.TEXT_SIZE, "color": GREY},
+        "paper_bgcolor": PAPER,
+        "plot_bgcolor": PAPER,
+        "showlegend": False,
+        "margin": {"l": 8, "r": 14, "t": 48, "b": 8, "pad": 0},
+        "dragmode": "zoom",
+        "hovermode": "x",
+        "hoversubplots": "axis",
+        "hoverdistance": -1,
+        "hoverlabel": {
+            "bgcolor": PAPER,
+            "bordercolor": GREY,
+            "align": "left",
+            "font": {"family": pens.FONT, "color": INK, "size": 13},
+        },
+        "xaxis": _time_axis(chart, last),
+        **{_key(number): _value_axis(panel, room[number]) for number, panel in panels},
+        **_unseen_axes(discs, room[-1], last),
+        "shapes": [*_shapes(chart), *_leaders(discs, room)],
+        "annotations": [*_labels(chart, room)],
+        "meta": _meta(chart, words),
+    }
+
+
+def _title(chart: Chart) -> dict[str, Any]:
+    return {
+        "text": readouts.plainly(chart.title),
+        "font": {"size": pens.TITLE_SIZE, "color": INK, "weight": 700},
+        "x": 0,
+        "xref": "container",
+        "y": 1,
+        "yref": "container",
+        "yanchor": "top",
+        "pad": {"l": 8, "t": 6},
+        "subtitle": {
+            "text": readouts.plainly(chart.note),
+            "font": {"size": pens.TEXT_SIZE, "color": GREY},
+        },
+    }
+
+
+def _meta(chart: Chart, words: Catalogue) -> dict[str, Any]:
+    """What our script needs, and plotly.js leaves alone."""
+    flows = [axis(number) for number, panel in enumerate(chart.panels) if panel.kind == "flow"]
+    return {
+        "config": CONFIG,
+        "dark": DARK,
+        "format": readouts.formats(words),
+        "language": chart.language,
+        "span": [chart.span.first.isoformat(), chart.span.last.isoformat()],
+        "words": readouts.script_words(words),
+        "zero": flows,
+    }
+
+
+def _key(number: int) -> str:
+    return f"yaxis{number + 1}" if number else "yaxis"
+
+
+def _rooms(chart: Chart, discs: Sequence[Disc]) -> list[list[float]]:
+    """From bottom to top in parts of the height: each panel from the first, then the strip."""
+    strip = LANE * lanes(discs)
+    whole = strip + _FIRST + (_GAP + _NEXT) * (len(chart.panels) - 1)
+    rooms, top = [], float(whole - strip)
+    for number in range(len(chart.panels)):
+        bottom = top - (_NEXT if number else _FIRST)
+        rooms.append([round(max(bottom, 0) / whole, 4), round(top / whole, 4)])
+        top = bottom - _GAP
+    return [*rooms, [round((whole - strip) / whole, 4), 1]]
+
+
+def _time_axis(chart: Chart, last: int) -> dict[str, Any]:
+    span = chart.span
+    few = {"dtick": _DAY} if span.days <= 10 else {}
+    return {
+        "type": "date",
+        "range": [str(span.first), str(span.last)],
+        "anchor": axis(last),
+        "showgrid": False,
+        "linecolor": GREY,
+        "ticks": "outside",
+        "tickcolor": GREY,
+        "automargin": True,
+        "hoverformat": "%-d %B %Y",
+        "tickangle": 0,
+        "showspikes": True,
+        "spikecolor": GREY,
+        "spikethickness": 1,
+        "spikedash": "dot",
+        "spikemode": "across",
+        "spikesnap": "hovered data",
+        "tickformatstops": [
+            {"dtickrange": [None, _WEEK * 4], "value": "%-d %b\n%Y"},
+            {"dtickrange": [_MONTH, "M11"], "value": "%b\n%Y"},
+            {"dtickrange": [_YEAR, None], "value": "%Y"},
+        ],
+        **few,
+    }
+
+
+def _value_axis(panel: Panel, room: list[float]) -> dict[str, Any]:
+    largest = max((abs(point.value) for point in panel.points), default=0)
+    return {
+        "domain": room,
+        "fixedrange": True,
+        "nticks": 5,
+        "gridcolor": RULE,
+        "zeroline": False,
+        "rangemode": "tozero" if panel.kind == "flow" else "normal",
+        "automargin": True,
+        "tickformat": "~s" if largest >= 1_000_000 else ",.3~f",
+        "anchor": "x",
+    }
+
+
+def _unseen_axes(discs: Sequence[Disc], strip: list[float], last: int) -> dict[str, Any]:
+    """One for the discs above the first panel, one for the ticks at the foot of the last."""
+    unseen = {"fixedrange": True, "visible": False, "anchor": "x"}
+    foot = {**unseen, "range": [0, 1], "overlaying": axis(last)}
+    above = {**unseen, "range": [0, lanes(discs)], "domain": strip}
+    return {_key(last + 2): foot, **({_key(last + 1): above} if discs else {})}
+
+
+def _shapes(chart: Chart) -> Iterator[dict[str, Any]]:
+    """Where counting changed, what changed and within which days, and where a counter stood."""
+    for number, panel in enumerate(chart.panels):
+        yref = f"{axis(number)} domain"
+        for span in panel.stuck:
+            yield {
+                "type": "rect",
+                "x0": str(span.first),
+                "x1": str(span.last),
+                "y0": 0,
+                "y1": 1,
+                "yref": yref,
+                "fillcolor": RULE,
+                "line": {"width": 0},
+                "layer": "below",
+            }
+        for shift in panel.shifts:
+            ends = {"x0": str(shift.earliest), "x1": str(shift.latest), "yref": yref}
+            bar = {"color": CHANGE, "width": 4}
+            yield {"type": "line", **ends, "y0": 0, "y1": 0, "line": bar}
+            yield _upright(shift.day, yref, CHANGE, "solid")
+        for day in panel.breaks:
+            yield _upright(day, yref, CHANGE, "dash")
+
+
+def _leaders(discs: Sequence[Disc], room: Sequence[Sequence[float]]) -> Iterator[dict[str, Any]]:
+    """From each disc a thin line through the first panel, on its day."""
+    foot, top = room[0]
+    lane = (1 - top) / max(1, lanes(discs))
+    for disc in discs:
+        high = round(top + lane * (disc.lane + 0.5), 4)
+        yield {**_upright(disc.day, "paper", GREY, "dot"), "y0": foot, "y1": high, "layer": "below"}
+
+
+def _upright(day: date, yref: str, colour: str, dash: str) -> dict[str, Any]:
+    pen = {"color": colour, "width": 1, "dash": dash}
+    return {
+        "type": "line",
+        "x0": str(day),
+        "x1": str(day),
+        "y0": 0,
+        "y1": 1,
+        "yref": yref,
+        "line": pen,
+    }
+
+
+def _labels(chart: Chart, room: Sequence[Sequence[float]]) -> Iterator[dict[str, Any]]:
+    """The name of every panel but the first, which the title names."""
+    for panel, (_, top) in list(zip(chart.panels, room, strict=False))[1:]:
+        yield {
+            "text": readouts.label(panel),
+            "x": 0,
+            "xref": "paper",
+            "xanchor": "left",
+            "y": top,
+            "yref": "paper",
+            "yanchor": "bottom",
+            "yshift": 4,
+            "showarrow": False,
+            "font": {"color": INK, "weight": 700},
+        }
