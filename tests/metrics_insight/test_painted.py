@@ -124,12 +124,20 @@ def test_letters_that_no_font_has_are_named(words):
 
 def test_letters_of_two_scripts_in_one_line_are_all_painted():
     """A painter left to itself drops letters of the one or the other."""
-    alone = sheet("Followers متابعون שלום 5").dressed
-    assert '>Followers <tspan font-family="IBM Plex Sans Arabic">متابعون</tspan> שלום 5<' in alone
+    line = sheet("Followers متابعون שלום 5").dressed
+    assert '>Followers <tspan font-family="IBM Plex Sans Arabic">متابعون</tspan> שלום 5<' in line
+
+
+def test_a_line_that_one_font_can_write_whole_is_written_in_that_font():
+    """A painter left to itself forgets that the line is bold."""
+    line = sheet("\u2067متابعون mastodon, 5\u2069").dressed
+    whole = '<tspan font-family="IBM Plex Sans Arabic">\u2067متابعون mastodon, 5\u2069</tspan>'
+    assert whole in line
+    assert sheet("Подписчики 5").dressed == sheet("Подписчики 5").picture
 
 
 def test_markup_and_entities_of_a_line_stay():
-    line = 'a &amp; ب<tspan x="3">ت &lt;</tspan>'
+    line = 'ש &amp; ب<tspan x="3">ت &lt;</tspan>'
     assert sheet(line).dressed.count("&amp;") == 1
     assert '<tspan x="3"><tspan font-family="IBM Plex Sans Arabic">ت</tspan> &lt;' in (
         sheet(line).dressed

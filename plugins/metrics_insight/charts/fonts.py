@@ -12,6 +12,7 @@ import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from html import escape
 from pathlib import Path
 from unicodedata import category
 
@@ -67,10 +68,10 @@ class Fonts:
         return next((font.family for font in self.fonts if font.has(letter)), None)
 
     def dressed(self, picture: str) -> str:
-        """The SVG text with a family named for each run of letters that the first one lacks.
+        """The SVG text with a family named for each line, or run of letters, that the first lacks.
 
-        A painter left to look by itself takes another font for the whole line, and drops
-        letters where the two count their glyphs differently.
+        A painter left to look by itself forgets that a line is bold, and drops letters where
+        two fonts count their glyphs differently.
         """
         return _TEXT.sub(lambda found: found[1] + self._line(found[2]), picture)
 
@@ -85,6 +86,11 @@ class Fonts:
     def _line(self, line: str) -> str:
         if line.isascii():
             return line
+        seen = set(filter(_is_seen, _MARKUP.sub("", line)))
+        able = (font.family for font in self.fonts if all(map(font.has, seen)))
+        family = next(able, None)
+        if family is not None:
+            return _in_family(line, family)
         # words at the even places, markup and entities between them
         parts = _MARKUP.split(line)
         parts[::2] = ("".join(_spans(self._runs(part))) for part in parts[::2])
@@ -129,9 +135,14 @@ def _spans(runs: Iterable[tuple[str, str]]) -> Iterator[str]:
     last, letters = FIRST, ""
     for family, letter in (*runs, ("", "")):
         if family != last and letters:
-            yield letters if last == FIRST else f'<tspan font-family="{last}">{letters}</tspan>'
+            yield _in_family(letters, last)
             letters = ""
         last, letters = family, letters + letter
+
+
+def _in_family(line: str, family: str) -> str:
+    name = escape(family)
+    return line if family == FIRST else f'<tspan font-family="{name}">{line}</tspan>'
 
 
 def _is_seen(letter: str) -> bool:
