@@ -23,7 +23,7 @@ import numpy as np
 from metrics_insight.engine import paces
 from metrics_insight.engine.answer import Analysis
 from metrics_insight.engine.baseline import AROUND, Baseline, usual_miss
-from metrics_insight.engine.changes import Change
+from metrics_insight.engine.change import Change
 from metrics_insight.engine.cleaning import Array, runs
 from metrics_insight.engine.effects import HISTORY
 from metrics_insight.engine.expected import FEWEST_DAYS, GROWTH, Replay, levels, replay, starts_of
@@ -37,7 +37,6 @@ HORIZONS = (1, 7, 14, 21, 28)
 """Forecasts of so many days are replayed; between them the reach follows a line."""
 INTO = 7
 """So many days into a change the forecast from before it is shown."""
-LONGEST_GAP = 7
 FEWEST_INSIDE = 0.9
 FALLS = ("purge", "restart", "catch-up")
 UNSURE = ("stuck", "typo")
@@ -82,7 +81,7 @@ class _Stage:
         self.first = max((span.first - first).days, 0)
         self.last = min((span.last - first).days, base.days - 1)
         self.changes = analysis.changes
-        self.shifts = [c.day for c in self.changes if c.kind not in ("spike", "jump")]
+        self.shifts = [c.day for c in self.changes if c.stays]
         self.starts = starts_of(base.days, [*self.shifts, *base.cleaned.breaks])
         self.falls = {item.first for item in analysis.cleaned if item.kind in FALLS}
 
@@ -165,6 +164,9 @@ class _Reaches:
         enough = bool(self.replays) and len(_known(self.replays[0].errors)) >= HISTORY[7]
         enough = enough and all(_holds(one) for one in self.replays[:2])
         self.longest = self.replays[-1].horizon if enough else 0
+        self.horizons = [one.horizon for one in self.replays]
+        self.usual = [usual_miss(_known(one.errors)) for one in self.replays]
+        self.often = [quantile(OUTSIDE, _freedom(one)) for one in self.replays]
 
     def forecast(self, at: int, count: int) -> tuple[Array, Array] | None:
         """What is gained in 1 to ``count`` days from ``at`` on, and how far that may miss."""
@@ -172,22 +174,21 @@ class _Reaches:
             return None
         ahead, level = np.arange(1, count + 1), float(self.shown.level[at])
         gained = level * np.cumsum(self.base.week[at : at + count])
-        shares = [_share(one, at) for one in self.replays]
-        usual = np.interp(ahead, [one.horizon for one in self.replays], shares)
-        often = np.interp(
-            ahead,
-            [one.horizon for one in self.replays],
-            [quantile(OUTSIDE, _freedom(one)) for one in self.replays],
-        )
+        shares = [
+            _with_season(one, usual, at)
+            for one, usual in zip(self.replays, self.usual, strict=True)
+        ]
+        usual = np.interp(ahead, self.horizons, shares)
+        often = np.interp(ahead, self.horizons, self.often)
         unit = self.base.cleaned.unit
         least = np.sqrt(unit * np.maximum(np.abs(gained), unit * ahead / 4))
         far = np.maximum(usual * float(self.shown.noise[at]) * np.sqrt(ahead), least)
         return gained, np.maximum.accumulate(often * far)
 
 
-def _share(replayed: Replay, day: int) -> float:
+def _with_season(replayed: Replay, usual: float, day: int) -> float:
     """What forecasts usually miss by, more where those of the same weeks in other years did."""
-    usual, same = usual_miss(_known(replayed.errors)), replayed.same_weeks(day)
+    same = replayed.same_weeks(day)
     if len(same) < AROUND:
         return usual
     return max(usual, float(np.hypot(usual, usual_miss(same))) / float(np.sqrt(2)))
@@ -233,13 +234,13 @@ def _inside(changes: Sequence[Change], at: int) -> bool:
 
 
 def _over(change: Change) -> int:
-    return change.last + 1 if change.kind in ("spike", "jump") else change.day
+    return change.day if change.stays else change.last + 1
 
 
 def _in_long_gap(base: Baseline) -> Array:
     inside = np.zeros(base.days, bool)
-    for first, last in runs(~base.known):
-        inside[first : last + 1] = last - first + 1 >= LONGEST_GAP
+    for gap in base.cleaned.unread:
+        inside[gap.first : gap.last + 1] = True
     return inside
 
 
@@ -247,9 +248,7 @@ def _irregular(ground: Paces, series: Series, analysis: Analysis) -> Iterator[_F
     """At each reading the range that the paces before it let expect."""
     last_days = [int(end) for end in ground.ends]
     shifts = sorted(
-        last_days.index(c.last) - 1
-        for c in analysis.changes
-        if c.kind not in ("spike", "jump") and c.last in last_days
+        last_days.index(c.last) - 1 for c in analysis.changes if c.stays and c.last in last_days
     )
     level, rests = paces.levels(ground, shifts)
     misses = paces.misses(ground, shifts)
