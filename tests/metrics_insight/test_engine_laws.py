@@ -187,7 +187,7 @@ def test_a_season_keeps_its_step_across_missing_points():
 
 
 def test_a_log_of_centuries_with_hundreds_of_shifts_takes_seconds():
-    """The search for one shift looks at the years around it only; else it takes most of a minute."""
+    """The search for one shift looks at the years around it only, else this takes a minute."""
     chance = np.random.default_rng(1)
     rate = np.exp(np.repeat(chance.normal(3, 0.5, 300), 400))
     values = chance.poisson(rate * np.exp(0.3 * chance.standard_t(3, 120_000).clip(-8, 8)))

@@ -32,6 +32,8 @@ FALSE_DISCOVERIES = 0.05
 SURE = 0.001
 PLAIN = 12.0
 """Beyond a p value of 0.001 a window is claimed only if its beginning is as plain as this."""
+COMPANY = 9.0
+"""A beginning as plain as this beside an effect is reason enough to tell of the one week only."""
 LENGTHS = {"day": 1, "burst": 5, "wave": 14, "step": 28}
 """How many days each shape is held to have lasted."""
 
@@ -82,17 +84,36 @@ def _alone(stage: Stage, event: Happening, verdicts: Sequence[Verdict]) -> int:
         for change in (*stage.changes, *claimed)
         if change.day > event.day + PATIENCE and not is_at(change, event.day)
     ]
-    if any(verdict.index == event.index and verdict.change for verdict in verdicts):
-        later += [one - event.day for one in _begun_later(stage, event.day)]
+    own = next((v for v in verdicts if v.index == event.index and v.change), None)
+    if own and (_has_company(stage, event.day) or _grows(own.effects)):
+        return WINDOWS[0]
     return min(later, default=WINDOWS[-1])
 
 
-def _begun_later(stage: Stage, day: int) -> list[int]:
-    """The days from the second week after ``day`` on with which something else plainly began."""
-    last, bounds = day + WINDOWS[-1] - 1, (0, stage.series.days)
-    began = beginnings(stage.series, day - 2, last, bounds=bounds, roughness=stage.series.roughness)
-    late = [one for one in began if one.support >= PLAIN and one.earliest > day + PATIENCE]
-    return [one.day for one in late if one.day > day + SEPARATE]
+def _has_company(stage: Stage, day: int) -> bool:
+    """Whether something else seems to have begun in the four weeks before or after an effect."""
+    first, last = day - WINDOWS[-1], day + WINDOWS[-1] - 1
+    bounds = (0, stage.series.days)
+    began = beginnings(stage.series, first, last, bounds=bounds, roughness=stage.series.roughness)
+    known = [change.day for change in stage.changes if change.stays]
+    return any(
+        one.day > day + SEPARATE or (one.shape == "step" and one.latest < day - 1)
+        for one in began
+        if one.support >= COMPANY
+        and not one.may_be(day - 1, day + PATIENCE)
+        and not any(one.may_be(other, other) for other in known)
+    )
+
+
+def _grows(effects: Sequence[Effect]) -> bool:
+    """Whether the weeks after the first gained more a day than it, beyond doubt: not one effect."""
+    if len(effects) < len(WINDOWS):
+        return False
+    week, whole = effects
+    times = whole.days / week.days - 1
+    more = whole.extra - week.extra - times * week.extra
+    doubt = (whole.high - whole.low + times * (week.high - week.low)) / 4
+    return abs(more) > doubt and more * week.extra > 0
 
 
 def agreed(
