@@ -41,7 +41,7 @@ def told(of, axis: str = "y") -> dict[str, str]:
 
 def test_a_reading_tells_its_day_its_number_and_what_was_counted():
     (asked,) = traces_of(chart(panel(5, 7.5)), meta="readings")
-    assert asked["hovertemplate"] == "%{x}<br>%{y:,.3~f} views%{text}<extra></extra>"
+    assert asked["hovertemplate"] == "%{x}<br>views: %{y:,.3~f}%{text}<extra></extra>"
     assert (asked["x"], asked["y"]) == (["2025-03-01", "2025-03-02"], [5, 7.5])
     assert figure(chart(panel(5)))["layout"]["xaxis"]["hoverformat"] == "%-d %B %Y"
 
@@ -50,12 +50,26 @@ def test_a_day_tells_the_expected_range_the_event_and_the_change():
     mark = Mark(3, DAYS[11], moved=True, title="A talk", verdict="moved")
     with_all = chart(panel(*range(60), bands=(BAND,), shifts=(SHIFT,)), marks=0)
     said = told(replace(with_all, marks=(mark,)))
-    assert said["2025-03-11"] == "<br>expected 1 to 4"
+    assert said["2025-03-11"] == "<br>expected 1.0 to 4.0"
     assert said["2025-03-12"].split("<br>")[1:] == [
-        "expected 2 to 5", "rate changed, between 11 March 2025 and 15",
+        "expected 2.0 to 5.0", "rate changed, between 11 March 2025 and 15",
         "March 2025", "3. A talk: moved",
     ]  # fmt: skip
     assert said["2025-03-14"] == ""
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (4922.8, 4949.2, "4,923 to 4,949"),
+        (0.04, 1.27, "0.0 to 1.3"),
+        (0.001, 0.0042, "0.001 to 0.0042"),
+        (-12.5, 3, "\u221212 to 3"),
+    ],
+)
+def test_a_range_is_told_no_finer_than_it_is_known(low, high, said):
+    ranged = panel(*range(60), bands=(Band(DAYS[:1], (low,), (high,)),))
+    assert told(chart(ranged))["2025-03-01"] == f"<br>expected {said}"
 
 
 def test_what_falls_on_no_reading_is_told_with_the_next():

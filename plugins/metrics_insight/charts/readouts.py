@@ -32,15 +32,16 @@ def plainly(words: str) -> str:
 def label(panel: Panel) -> str:
     """The measure of a panel and its unit, on one line."""
     known = panel.label.lower().startswith(panel.unit.lower())
-    return plainly(_short(panel.label if known else f"{panel.label}, {panel.unit}", 60))
+    return plainly(_short(panel.label if known else f"{panel.label}, {panel.unit}", 38))
 
 
 def template(panel: Panel) -> str:
-    """How a reading is told: its day, the number, what was counted, and the words of the day.
+    """How a reading is told: its day, what was counted, the number, and the words of the day.
 
     The day stands in each label, for one pointer may meet different days in two panels.
     """
-    return f"%{{x}}<br>%{{y:,.3~f}} {plainly(_short(panel.unit, LINE))}%{{text}}<extra></extra>"
+    unit = plainly(_short(panel.unit, LINE))
+    return f"%{{x}}<br>{unit}: %{{y:,.3~f}}%{{text}}<extra></extra>"
 
 
 def told(chart: Chart, number: int, words: Catalogue) -> dict[date, str]:
@@ -84,7 +85,12 @@ def formats(words: Catalogue) -> dict[str, Any]:
 
 
 def _expected(low: float, high: float, words: Catalogue) -> str:
-    return words.say("explore.expected", low=words.count(low), high=words.count(high))
+    """The range in whole numbers, or with one decimal where it is narrow; tiny ones as they are."""
+    if max(abs(low), abs(high)) < 1:
+        return words.say("explore.expected", low=words.count(low), high=words.count(high))
+    decimals = 0 if high - low >= 10 else 1
+    ends = [words.number(end, decimals=decimals) for end in (low, high)]
+    return words.say("explore.expected", low=ends[0], high=ends[1])
 
 
 def _events(chart: Chart, words: Catalogue) -> Iterator[tuple[date, str]]:
