@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from math import isfinite
 
-from metrics_insight.model import Event, Kind, Point, Span
+from metrics_insight.model import Event, Kind, Point, Series, Span
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,12 @@ class Panel:
     stuck: tuple[Span, ...] = ()
     is_level: bool = False
 
+    def __post_init__(self) -> None:
+        """Refuse what no scale can show: `ValueError` for a number that is not finite."""
+        ends = (end for band in self.bands for side in (band.low, band.high) for end in side)
+        if not all(map(isfinite, chain((point.value for point in self.points), ends))):
+            raise ValueError(f"a value of {self.label} is not a finite number")
+
     @property
     def points(self) -> tuple[Point, ...]:
         """All its points, in order of time."""
@@ -104,6 +113,45 @@ class Chart:
     marks: tuple[Mark, ...] = ()
     ticks: tuple[date, ...] = ()
     caption: str = ""
+
+    @classmethod
+    def of(  # noqa: PLR0913  what a chart says of itself, each thing by its name
+        cls,
+        days: Iterable[str | date],
+        values: Iterable[float | None],
+        *,
+        title: str,
+        unit: str = "",
+        kind: Kind = "flow",
+        source: str = "",
+        events: Iterable[tuple[date, str]] = (),
+    ) -> Chart:
+        """The chart of one measure from two lists, for a program that has numbers and no site.
+
+        Days are dates or ISO strings, None is a gap; ``events`` are days with what happened
+        and become marks, numbered in order of time. Raises `ValueError` in one line for what
+        is no day or no finite number, and where there is no day at all.
+        """
+        series = Series.of(days, values, kind=kind)
+        if not series.days:
+            raise ValueError("a chart needs a day at least")
+        span = Span(series.days[0], series.days[-1])
+        logged = sorted((Event(day, told) for day, told in events), key=lambda one: one.date)
+        marks = tuple(Mark(n, one.date, title=one.title) for n, one in enumerate(logged, 1))
+        panel = Panel(title, unit, kind, series.is_daily, _runs(series))
+        return cls(title, unit, title, source, "en", span, span, (panel,), marks)
+
+
+def _runs(series: Series) -> tuple[tuple[Point, ...], ...]:
+    """The readings cut at each gap; a missing day is one only where they are daily."""
+    runs: list[list[Point]] = [[]]
+    for day, value in zip(series.days, series.values, strict=True):
+        before = runs[-1][-1].day if runs[-1] else day
+        if value is None or (series.is_daily and (day - before).days > 1):
+            runs.append([])
+        if value is not None:
+            runs[-1].append(Point(day, value))
+    return tuple(tuple(run) for run in runs if run)
 
 
 @dataclass(frozen=True)

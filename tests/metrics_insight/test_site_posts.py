@@ -195,6 +195,6 @@ def test_ticks_stand_on_the_axis_under_their_days(layout, some):
     text = svg.draw(one, WORDS, layout=layout).text
     found = feet(text)
     assert len(found) == len(some)
-    axis = max(float(y) for y in re.findall(r'class="b" d="M[\d.]+ ([\d.]+)L', text))
+    axis = max(float(y) for y in re.findall(r'class="b" d="M[\d.]+ ([\d.]+)l', text))
     assert {y for _, y in found} <= {axis}
     assert [x for x, _ in found] == sorted(x for x, _ in found)

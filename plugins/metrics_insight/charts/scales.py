@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from metrics_insight.model import Kind, Span
 
 _STEPS = (1, 2, 2.5, 5, 10)
-_DAY_STEPS = (1, 2, 7, 14)
+_DAY_STEPS, _LONG_DAY_STEPS = (1, 2, 7, 14), (28, 56, 112)
+_MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
 _FEWEST_MONTHS = 3
-_MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
+_LONGEST_BY_DAY = 500
+_BELOW, _ABOVE = 0.05, 0.03  # of the range of the values, so that no line lies on the edge
+_STARTS_ABOVE_ZERO = 0.25
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,11 @@ class ValueScale:
         """The height of a value, in pixels from the upper edge."""
         share = (value - self.low) / (self.high - self.low)
         return self.bottom - share * (self.bottom - self.top)
+
+    @property
+    def shows_zero(self) -> bool:
+        """Whether zero lies on the axis."""
+        return self.low <= 0 <= self.high
 
 
 @dataclass(frozen=True)
@@ -48,51 +56,76 @@ class TimeScale:
 
 @dataclass(frozen=True)
 class TimeTick:
-    """A labelled day: the CLDR pattern of its label says how much of the date is needed."""
+    """A labelled day: the CLDR pattern of its label, and whether its year is told below it."""
 
     day: date
     pattern: str
+    tells_year: bool = False
 
 
 def value_scale(
-    values: list[float], kind: Kind, bottom: float, top: float, most: int
+    values: Sequence[float], kind: Kind, bottom: float, top: float, most: int
 ) -> ValueScale:
-    """A scale that holds all values with at most ``most`` round ticks.
+    """A scale that holds all values, with two to ``most`` round ticks.
 
     A flow starts at zero; a stock may start above it where the values lie far from zero.
     """
-    low, high = min(values), max(values)
-    if kind == "flow" or low <= 0.25 * high:
+    low, high = (min(values), max(values)) if values else (0.0, 0.0)
+    if kind == "flow" or low <= _STARTS_ABOVE_ZERO * high:
         low, high = min(low, 0.0), max(high, 0.0)
-    if high - low <= 1e-9 * max(1.0, abs(low), abs(high)):
+    if high - low <= 1e-9 * max(1.0, abs(low), abs(high)) and not 0 < high - low < 1:
         low, high = (min(0.0, low), max(1.0, high)) if abs(low) < 1 else (low - 1, high + 1)
-    step = _round_step((high - low) / max(1, most - 1))
-    while math.ceil(high / step) - math.floor(low / step) + 1 > most:
-        step = _round_step(step * 1.01)
-    return _scale_from(low, high, step, bottom, top)
+    spread = high - low
+    low -= _BELOW * spread if low else 0
+    high += _ABOVE * spread if high else 0
+    ticks = _round_values(low, high, most)
+    return ValueScale(low, max(high, ticks[-1]), bottom, top, ticks)
 
 
-def time_ticks(span: Span, most: int) -> tuple[TimeTick, ...]:
-    """At most ``most`` ticks, from days to decades, the year told once and at each January."""
-    for step in _DAY_STEPS:
+def time_ticks(span: Span, most: int) -> Iterator[tuple[TimeTick, ...]]:
+    """Ways to label a time axis with at most ``most`` ticks, the finest first.
+
+    The year is told at the first tick and at the first of each year. There is always one
+    way at least, and the last is a tick alone.
+    """
+    yield from _by_day(span, _DAY_STEPS, most)
+    yield from _by_month(span, most)
+    if span.days < _LONGEST_BY_DAY:
+        yield from _by_day(span, _LONG_DAY_STEPS, most)
+    yield (TimeTick(span.first, "d MMM", tells_year=True),)
+
+
+def _by_day(span: Span, steps: Sequence[int], most: int) -> Iterator[tuple[TimeTick, ...]]:
+    for step in steps:
         if math.ceil(span.days / step) <= most:
-            return _with_years(_every(step, span), "d MMM")
-    months = {step: list(_firsts(span, step)) for step in _MONTH_STEPS}
-    step = next((step for step in months if len(months[step]) <= most), _MONTH_STEPS[-1])
-    if len(months[step]) < _FEWEST_MONTHS and math.ceil(span.days / 28) <= most:
-        return _with_years(_every(28, span), "d MMM")
-    return _with_years(months[step][:most], "y" if step >= 12 else "MMM")
+            yield _with_years(_every(step, span), "d MMM")
 
 
-def _every(step: int, span: Span) -> list[date]:
-    return [span.first + timedelta(days=days) for days in range(0, span.days, step)]
+def _by_month(span: Span, most: int) -> Iterator[tuple[TimeTick, ...]]:
+    """By month and year, in a short span only where three of them at least are labelled."""
+    for step in _MONTH_STEPS:
+        days = list(_firsts(span, step))
+        if len(days) < _FEWEST_MONTHS and span.days < _LONGEST_BY_DAY:
+            return
+        if days and len(days) <= most:
+            yield _with_years(days, "y" if step >= 12 else "MMM")
 
 
-def _scale_from(low: float, high: float, step: float, bottom: float, top: float) -> ValueScale:
-    first, last = math.floor(low / step), math.ceil(high / step)
+def _round_values(low: float, high: float, most: int) -> tuple[float, ...]:
+    """Round values of the finest step that gives no more than ``most`` of them, two at least."""
+    step = _round_step((high - low) / most)
+    while len(_between(low, high, step)) > most:
+        step = _round_step(step * 1.01)
+    numbers = _between(low, high, step)
+    if len(numbers) < 2:
+        first = numbers[0] if numbers else math.floor(low / step) + 1
+        numbers = range(first, first + 2)
     decimals = max(0, 2 - math.floor(math.log10(step)))
-    ticks = tuple(round(step * number, decimals) for number in range(first, last + 1))
-    return ValueScale(ticks[0], ticks[-1], bottom, top, ticks)
+    return tuple(round(step * number, decimals) + 0.0 for number in numbers)
+
+
+def _between(low: float, high: float, step: float) -> range:
+    return range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
 
 
 def _round_step(least: float) -> float:
@@ -100,20 +133,23 @@ def _round_step(least: float) -> float:
     return next(step * power for step in _STEPS if step * power >= least * (1 - 1e-9))
 
 
+def _every(step: int, span: Span) -> list[date]:
+    return [span.first + timedelta(days=days) for days in range(0, span.days, step)]
+
+
 def _firsts(span: Span, step: int) -> Iterator[date]:
     """The first days of every ``step``-th month in the span, January always among them."""
     month = span.first.year * 12 + span.first.month - 1
-    for number in range(month, span.last.year * 12 + span.last.month):
+    last = span.last.year * 12 + span.last.month - 1
+    for number in range(-(-month // step) * step, last + 1, step):
         day = date(number // 12, number % 12 + 1, 1)
-        if number % step == 0 and day in span:
+        if day in span:
             yield day
 
 
-def _with_years(days: list[date], pattern: str) -> tuple[TimeTick, ...]:
-    if pattern == "y":
-        return tuple(TimeTick(day, pattern) for day in days)
+def _with_years(days: Sequence[date], pattern: str) -> tuple[TimeTick, ...]:
     years = [None, *(day.year for day in days[:-1])]
     return tuple(
-        TimeTick(day, f"{pattern} y" if day.year != year else pattern)
-        for day, year in zip(days, years, strict=False)
+        TimeTick(day, pattern, pattern != "y" and day.year != year)
+        for day, year in zip(days, years, strict=True)
     )

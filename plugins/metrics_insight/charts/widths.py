@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
+from itertools import accumulate
 
 # Advance widths in hundredths of the font size, for the characters from space to tilde.
 # Read from the metrics of DejaVu Sans 2.37, regular and bold.
@@ -19,43 +23,65 @@ _BOLD = (
     44, 72,
     71, 34, 34, 67, 34, 104, 71, 69, 72, 72, 49, 60, 48, 71, 65, 92, 65, 65, 58, 71, 37, 71, 84,
 )  # fmt: skip
-_OTHER_NARROW = 75
-_OTHER_WIDE = 105
-_FIRST_WIDE = 0x1100
+_OFTEN = {"\u00a0": 35, "\u202f": 20, "–": 50, "−": 84, "’": 38, "‘": 38, "·": 38}
+# The widest usual letter of what begins at a code point: Latin with signs, Greek, Cyrillic,
+# Hebrew, Arabic, Indic and others, East Asian, punctuation and signs, East Asian, pictures.
+_FROM = (0x7F, 0x370, 0x400, 0x530, 0x590, 0x600, 0x700, 0x1100, 0x2000, 0x2E80, 0x1F000)
+_WIDEST = (100, 86, 109, 100, 71, 100, 105, 105, 100, 105, 135)
+_WIDEST_BOLD = (117, 100, 133, 115, 76, 112, 115, 105, 105, 105, 135)
+_WITHOUT_WIDTH = {"Mn", "Me", "Cf", "Cc"}
+
+# A word, or a letter of a script that is written without spaces, with the space after it.
+_BREAKABLE = re.compile(r"(?:[\u2e80-\uffdc]|[^\s\u2e80-\uffdc]+)\s*")
 
 
 @lru_cache(maxsize=4096)  # the same words stand on many charts, wide and narrow
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """The width of ``text`` in pixels at a font size in pixels."""
-    table = _BOLD if bold else _REGULAR
-    return sum(_advance(letter, table) for letter in text) * size / 100
+    return sum(_advance(letter, bold) for letter in text) * size / 100
 
 
 def wrap(text: str, size: float, room: float, *, most: int, bold: bool = False) -> list[str]:
     """The text in at most ``most`` lines of ``room`` pixels; what does not fit ends in "…"."""
     lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width(longer, size, bold=bold) <= room:
+    for piece in _BREAKABLE.findall(text.strip()):
+        longer = lines[-1] + piece if lines else piece
+        if lines and width(longer.rstrip(), size, bold=bold) <= room:
             lines[-1] = longer
         else:
-            lines.append(word)
+            lines.append(piece)
     if len(lines) > most:
-        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
-    return [shorten(line, size, room, bold=bold) for line in lines]
+        lines = [*lines[: most - 1], "".join(lines[most - 1 :])]
+    return [shorten(" ".join(line.split()), size, room, bold=bold) for line in lines]
 
 
 def shorten(text: str, size: float, room: float, *, bold: bool = False) -> str:
     """The text, cut with "…" where it is wider than ``room`` pixels."""
     if width(text, size, bold=bold) <= room:
         return text
-    while text and width(text + "…", size, bold=bold) > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    widths = list(accumulate(_advance(letter, bold) for letter in text))
+    left = room * 100 / size - _advance("…", bold)
+    return text[: bisect_right(widths, left)].rstrip() + "…"
 
 
-def _advance(letter: str, table: tuple[int, ...]) -> int:
+def runs_leftward(text: str) -> bool:
+    """Whether the first letter with a direction is of a script written from right to left."""
+    kinds = (unicodedata.bidirectional(letter) for letter in text)
+    return next((kind != "L" for kind in kinds if kind in {"L", "R", "AL"}), False)
+
+
+@lru_cache(maxsize=4096)
+def _advance(letter: str, bold: bool) -> int:  # noqa: FBT001  a column of the table
+    table = _BOLD if bold else _REGULAR
     place = ord(letter) - 32
     if 0 <= place < len(table):
         return table[place]
-    return _OTHER_WIDE if ord(letter) >= _FIRST_WIDE else _OTHER_NARROW
+    if letter in _OFTEN:
+        return _OFTEN[letter]
+    if unicodedata.category(letter) in _WITHOUT_WIDTH:
+        return 0
+    place = ord(unicodedata.normalize("NFD", letter)[0]) - 32  # é is as wide as e
+    if 0 <= place < len(table):
+        return table[place]
+    script = max(0, bisect_right(_FROM, ord(letter)) - 1)
+    return (_WIDEST_BOLD if bold else _WIDEST)[script]
