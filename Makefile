@@ -32,6 +32,7 @@ help:
 	@echo 'For those who work on Harvest itself:'
 	@echo 'make test                       the quick tests, with all they need'
 	@echo 'make test-all                   the long ones too'
+	@echo 'make golden                     the pictures that tests compare with, anew'
 	@echo 'make check                      lint, types, imports, HTML'
 	@echo 'make bench                      how long a build and a save take'
 	@echo 'make bench-insights             how often an insight is wrong, into docs/ [DATE=…]'
@@ -116,7 +117,7 @@ workshop: environment
 
 PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile
 
-.PHONY: test test-long test-all check bench bench-insights peers browser nu
+.PHONY: test test-long test-all golden check bench bench-insights peers browser nu
 browser: workshop
 	@$(BIN)/python tests/browser.py
 
@@ -127,6 +128,10 @@ test-long: browser
 	@$(PYTEST) -m 'long or hypothesis' --hypothesis-profile long
 
 test-all: test test-long
+
+# pictures that tests hold drawings against: look at what changed before you commit
+golden: workshop
+	@$(BIN)/python -m pytest -q --golden tests/metrics_insight/test_charts_golden.py
 
 check: workshop html
 	@failed=; \

@@ -23,6 +23,11 @@ settings.load_profile("quick")
 collect_ignore = ["later"]  # it moves the clock of whoever imports it
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The option --golden writes golden files anew instead of holding pictures against them."""
+    parser.addoption("--golden", action="store_true", help="write golden files anew")
+
+
 @pytest.fixture(autouse=True)
 def let_plugins_go():
     """What a build in this process leaves behind is gone in the next test: plugins, the locale."""
