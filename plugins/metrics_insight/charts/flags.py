@@ -58,6 +58,8 @@ def place(plot: Plot, words: Catalogue, marks: Sequence[Mark], right: float) -> 
     only the panel that carries the marks has room.
     """
     bare = [*_breaks(plot, words), *_shifts(plot, words)]
+    if not bare:
+        return []
     rows = _rows(plot, above=plot.scale.top == 0)
     lines = (plot.skyline, Skyline(outline for outline in bands.outlines(plot)))
     taken = [*_stands(plot, marks), plot.end_box]
