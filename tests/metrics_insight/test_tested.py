@@ -300,7 +300,8 @@ def test_an_empty_log_is_told():
                      "compared across that day.")),
         ("typo", ("The reading of 2 to 5 March 2025 does not fit its neighbours and is left "
                   "out.")),
-        ("duplicate", "There are two values for 2 to 5 March 2025; the later one counts."),
+        ("duplicate", ("There are two values for 2 to 5 March 2025; the later one counts, unless "
+                       "only the earlier one fits.")),
         ("partial", "The last day, 2 to 5 March 2025, looks unfinished and is left out."),
     ],
 )  # fmt: skip
@@ -322,7 +323,7 @@ def test_what_was_cleaned_is_told(kind, sentence):
         ("typo", ("4 readings from 2 to 5 March 2025 do not fit their neighbours and are left "
                   "out.")),
         ("duplicate", ("There are two values for 4 days from 2 to 5 March 2025; the later ones "
-                       "count.")),
+                       "count, unless only the earlier ones fit.")),
     ],
 )  # fmt: skip
 def test_many_slips_of_a_kind_are_told_at_once(kind, sentence):
