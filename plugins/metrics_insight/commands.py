@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -106,16 +107,29 @@ def _guesses(dossiers: Iterable[Dossier]) -> Iterator[Mistake]:
             yield Mistake(metric.file, None, wrong, right, doubtful=True)
 
 
+_asking = (
+    click.argument("series", type=click.Path(path_type=Path)),
+    click.option("--metric", metavar="COLUMN", help="Which column; else the first with numbers."),
+    click.option(
+        "--kind", type=click.Choice(["stock", "flow"]), help="A running total, or so many a day."
+    ),
+    click.option("--events", type=click.Path(path_type=Path), help="A log of what happened."),
+    click.option(
+        "--with", "beside", metavar="COLUMN", multiple=True, help="A column to hold it against."
+    ),
+)
+"""What is asked of a CSV, whatever is made of the answer."""
+
+
+def _asks(command: Callable[..., None]) -> Callable[..., None]:
+    """A command with the options that say what is asked of a CSV."""
+    for option in reversed(_asking):
+        command = option(command)
+    return command
+
+
 @click.command(no_args_is_help=True)
-@click.argument("series", type=click.Path(path_type=Path))
-@click.option("--metric", metavar="COLUMN", help="Which column; else the first with numbers.")
-@click.option(
-    "--kind", type=click.Choice(["stock", "flow"]), help="A running total, or so many a day."
-)
-@click.option("--events", type=click.Path(path_type=Path), help="A log of what happened.")
-@click.option(
-    "--with", "beside", metavar="COLUMN", multiple=True, help="A column to hold it against."
-)
+@_asks
 @click.option("--window", metavar="FIRST..LAST", help="The days to speak of; else the last 28.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text")
 @click.option("--language", default="en", help="The language of the sentences.")
@@ -127,18 +141,88 @@ def analyse(series: Path, form: str, language: str, **asked: Any) -> None:
     harvest analyse followers.csv --events events.csv --with replies
     harvest analyse followers.csv --kind stock --format html > followers.html
     """
+    with _mistakes_told():
+        done = _reported(series, asked, language)
+    if done.guess and form != "text":
+        click.echo(done.guess, err=True)
+    click.echo(_written(done, form))
+
+
+@click.command(no_args_is_help=True)
+@_asks
+@click.option("--window", metavar="FIRST..LAST", help="The days to speak of; else all of them.")
+@click.option("--title", default="", help="What stands above the chart.")
+@click.option("--narrow", "is_narrow", is_flag=True, help="An .svg as wide as a phone.")
+@click.option("--fonts", type=click.Path(path_type=Path), help="A folder of fonts, for a .png.")
+@click.option("--language", default="en", help="The language of the words.")
+@click.option(
+    "-o", "output", type=click.Path(path_type=Path), help="The file; without it an SVG is said."
+)
+def chart(
+    series: Path,
+    *,
+    output: Path | None,
+    language: str,
+    title: str,
+    is_narrow: bool,
+    fonts: Path | None,
+    **asked: Any,
+) -> None:
+    """Draw a column of a CSV: what was counted, what was to be expected, what changed.
+
+    The ending of the file says what it becomes: .svg and .png are pictures, .html is a page
+    that stands alone, .json a figure for plotly.js, .csv the numbers that were drawn.
+
+    \b
+    harvest chart followers.csv -o followers.svg
+    harvest chart followers.csv --events events.csv --with replies -o page.html
+    harvest chart content/data/taxi.csv --window 2014-11-01..2015-01-31 -o taxi.png
+    """
+    from metrics_insight import forms
+
+    look = forms.Look(title, is_narrow, fonts)
+    with _mistakes_told():
+        forms.refuse(output, look)
+        done = _reported(series, asked, language)
+        form = forms.write(done, output, look)
+        _put(form.raw, output)
+    for doubt in form.doubts:
+        click.echo(f"warning: {doubt}", err=True)
+    if done.guess:
+        click.echo(done.guess, err=True)
+
+
+@contextmanager
+def _mistakes_told() -> Iterator[None]:
+    """Mistakes end the command with exit code 2, one line each."""
     try:
-        _refuse_unspoken(language)
-        done = report.of(series, report.Asked(**asked), language)
+        yield
     except Mistakes as found:
         for mistake in found.mistakes:
             click.echo(str(mistake), err=True)
         raise SystemExit(2) from None
+
+
+def _reported(series: Path, asked: Mapping[str, Any], language: str) -> report.Report:
+    """The report that was asked for; its doubts are told."""
+    _refuse_unspoken(language)
+    done = report.of(series, report.Asked(**asked), language)
     for doubt in done.doubts:
         click.echo(f"warning: {doubt}", err=True)
-    if done.guess and form != "text":
-        click.echo(done.guess, err=True)
-    click.echo(_written(done, form))
+    return done
+
+
+def _put(raw: bytes, output: Path | None) -> None:
+    """Write the file and say how large it is; without one, say what it would hold."""
+    if output is None:
+        click.echo(raw, nl=False)
+        return
+    try:
+        output.write_bytes(raw)
+    except OSError as error:
+        wrong = f"it cannot be written ({error.strerror})"
+        raise Mistakes([Mistake(str(output), None, wrong, "name a place that can")]) from None
+    click.echo(f"{output}: {wording.size(len(raw), wording.catalogue('en'))}")
 
 
 def _refuse_unspoken(language: str) -> None:
@@ -158,4 +242,4 @@ def _written(done: report.Report, form: str) -> str:
     return page.write(done)
 
 
-commands: tuple[click.Command, ...] = (analyse,)
+commands: tuple[click.Command, ...] = (analyse, chart)

@@ -121,7 +121,7 @@ def of(path: Path, asked: Asked, language: str = "en") -> Report:
     data = tables.read(path, shown)
     if asked.events is not None:
         data += event_log.read(asked.events, str(asked.events))
-    data = replace(data, series=tuple(_as(one, asked.kind) for one in data.series))
+    data = replace(data, series=tuple(_as(_at_home(one), asked.kind) for one in data.series))
     first = next((one for one in data.series if one.points), data.series[0])
     try:
         request = Request(asked.metric or first.metric.name, _window(asked.window), asked.beside)
@@ -193,6 +193,11 @@ def _countable(series: Series) -> Series:
     known = (value is not None and abs(value) < LARGEST for value in series.values)
     pairs = zip(series.values, known, strict=True)
     return replace(series, values=tuple(value if told else None for value, told in pairs))
+
+
+def _at_home(series: Series) -> Series:
+    """The series of a file by its name: a picture travels, and where the file lay stays untold."""
+    return replace(series, metric=replace(series.metric, file=Path(series.metric.file).name))
 
 
 def _as(series: Series, kind: Kind | None) -> Series:
