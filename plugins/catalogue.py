@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
+from babel import Locale, localedata
 from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal, format_scientific
 
@@ -88,6 +88,15 @@ def load(path: Path, fallback: Catalogue | None = None) -> Catalogue:
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     tag = str(tables.pop("locale", path.stem))
     return Catalogue(dict(_flat(tables, "")), tag, fallback)
+
+
+def is_known(tag: str) -> bool:
+    """Whether there is such a language at all, whatever words there are in it.
+
+    >>> is_known("de-AT"), is_known("xx")
+    (True, False)
+    """
+    return localedata.exists(tag.replace("_", "-").partition("-")[0].lower())
 
 
 def _flat(tables: Mapping[str, Any], prefix: str) -> list[tuple[str, Any]]:

@@ -149,6 +149,15 @@ def test_a_language_without_sentences_is_said_once_and_costs_no_card(tmp_path, c
     assert 'lang="en-GB"' in (output / "one.html").read_text("utf-8")
 
 
+def test_one_post_in_another_language_is_no_fault_but_one_in_none_is(tmp_path, caplog):
+    files = {"one.md": post("One", Lang="fr"), "two.md": post("Two", Lang="xx")}
+    output = build(tmp_path, files)
+    assert [line for line in said(caplog, logging.WARNING) if "cards" in line] == [
+        'the build: cards have no sentences in "xx" and speak English there; there are: en'
+    ]
+    assert 'lang="en-GB"' in (output / "one-fr.html").read_text("utf-8")
+
+
 def test_a_site_of_pages_only_has_its_cards(tmp_path):
     output = build(tmp_path, {"pages/about.md": post("About")})
     assert "Why did it rise?" in (output / "pages/about.html").read_text("utf-8")

@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from catalogue import Catalogue
+from catalogue import Catalogue, is_known
 from letters import plain
 from metrics_insight import block, compose, sentences, wording
 from metrics_insight.charts import svg, table
@@ -78,7 +78,7 @@ def _card(content: Any, desk: Desk, found: Marked, number: int, names: set[str])
 
 def _insight(content: Any, desk: Desk, found: Marked, names: set[str]) -> Insight:
     request, language = block.parse(found.block), _language(content, desk)
-    if not wording.is_spoken(language):
+    if not wording.is_spoken(language) and (language == desk.language or not is_known(language)):
         logger.warning("%s", _unspoken(language))  # the same words are heard once in a run
     insight = compose.compose(request, desk.dataset, language, posts.day_of(content))
     compose.refuse_second(request, insight.id, names)
