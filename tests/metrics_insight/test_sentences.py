@@ -15,7 +15,7 @@ import catalogue
 import metrics_insight
 from insights import WORDS, change, dossier, metric, series, span, stock
 from metrics_insight import compose, finding, sentences
-from metrics_insight.charts import table
+from metrics_insight.charts import readouts, table
 from metrics_insight.findings import happenings
 from metrics_insight.model import KINDS, RUNGS, Request
 
@@ -99,6 +99,8 @@ def test_every_phrase_of_the_catalogue_is_said_somewhere():
         ),
         *(f"pace.{one}" for one in ("alike", *RUNGS)),
         *(f"receipt.{one}" for one in ("tested", "rests_on")),
+        *(f"explore.{one}" for one in readouts.script_words(WORDS)),
+        *(f"explore.changed_{one}" for one in ("rate", "jump", "spike")),
     }
     assert [key for key in PHRASES if key not in made and f"{key}" not in code] == []
 

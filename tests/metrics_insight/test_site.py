@@ -249,7 +249,7 @@ def test_a_feed_of_the_weblog_plugin_has_the_same_form(tmp_path):
             (output / f"feeds/{name}.xml").read_bytes(), sanitize_html=False
         ).entries
         told = found.content[0].value if "content" in found else found.summary
-        assert "<figure>" in told
+        assert "<figure" in told
         assert 'class="insight' not in told
         assert "https://blog.example/charts/" in told
 
