@@ -6,6 +6,7 @@ import hashlib
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from insights import WORDS, chart, panel
 from metrics_insight.charts import fonts, painter, png, social, svg
 from metrics_insight.charts.fonts import Fonts
 from metrics_insight.errors import Fault
+from metrics_insight.insight import Band
 
 AT_HAND = fonts.found()
 YEAR = [1000 + 3 * n + n % 7 for n in range(365)]
@@ -45,6 +47,15 @@ def test_a_usual_chart_is_a_whole_png_1440_wide_and_under_90_kb():
     assert png.is_whole(raw)
     assert png.size(raw) == (1440, 2 * drawing.height)
     assert len(raw) <= 90_000
+
+
+def test_a_year_of_weeks_with_its_expected_range_is_under_90_kb_too():
+    weekly = [900 + (n * 7919) % 120 + 20 * (n % 7) for n in range(365)]
+    one = panel(*weekly)
+    days = tuple(point.day for point in one.points)
+    low, high = (tuple(edge + 20.0 * (n % 7) for n in range(365)) for edge in (800, 1000))
+    one = replace(one, bands=(Band(days[30:], low[30:], high[30:]),))
+    assert len(png.draw(chart(one, marks=8), WORDS)) <= 90_000
 
 
 def test_the_same_chart_is_the_same_bytes_in_another_process_too():

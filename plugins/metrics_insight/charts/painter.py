@@ -14,20 +14,21 @@ from typing import BinaryIO
 import resvg_py
 
 
-def paint(text: str, wide: int, families: str, files: Sequence[str]) -> bytes:
+def paint(text: str, wide: int, style: str, family: str, files: Sequence[str]) -> bytes:
     """The PNG of an SVG, ``wide`` pixels wide, with the fonts of these files and no other.
 
-    ``families`` is the family that stands in for names that no file has.
+    ``style`` is a style sheet; ``family`` stands in for names that no file has.
     """
     painted: bytes = resvg_py.svg_to_bytes(
         svg_string=text,
         width=wide,
+        style_sheet=style,
         skip_system_fonts=True,
         font_files=list(files),
-        font_family=families,
-        serif_family=families,
-        sans_serif_family=families,
-        monospace_family=families,
+        font_family=family,
+        serif_family=family,
+        sans_serif_family=family,
+        monospace_family=family,
     )
     return painted
 

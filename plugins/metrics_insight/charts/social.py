@@ -15,7 +15,6 @@ from metrics_insight.insight import Chart
 
 WIDE, HIGH = 1200, 630
 
-_PAPER = "#fff"  # a shared picture has no dark form
 _EDGE = 36.0
 _TITLE = 46
 _LINE = 54
@@ -44,7 +43,7 @@ def sheet(
     drawn, scale = _fitted(chart, words, room, HIGH - _FOOT - top)
     left = (WIDE - drawn.width * scale) / 2
     parts = [
-        f'<rect width="{WIDE}" height="{HIGH}" fill="{_PAPER}"/>',
+        f'<rect width="{WIDE}" height="{HIGH}" fill="{pens.PAPER.colour}"/>',
         *(
             pens.text(line, (_EDGE, _EDGE + 36 + _LINE * n), pens.INK, size=_TITLE, bold=True)
             for n, line in enumerate(lines)

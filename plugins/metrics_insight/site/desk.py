@@ -99,7 +99,7 @@ class Desk:
         )
 
     def picture(self, chart: Chart, name: str, layout: svg.Layout, owner: Any) -> dict[str, Any]:
-        """Draw a chart and keep it to be written; its address and size in pixels.
+        """Draw a chart and keep it to be written; the drawing, its address and size in pixels.
 
         The file's name carries the hash of its content: another picture, another name.
         """
