@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue import Catalogue
-from metrics_insight.charts import bands, pens
+from metrics_insight.charts import pens
 from metrics_insight.charts.marks import APART, LEADER, RADIUS
 from metrics_insight.charts.plots import Plot
 from metrics_insight.charts.room import Box, Skyline
@@ -61,7 +61,7 @@ def place(plot: Plot, words: Catalogue, marks: Sequence[Mark], right: float) -> 
     if not bare:
         return []
     rows = _rows(plot, above=plot.scale.top == 0)
-    lines = (plot.skyline, Skyline(outline for outline in bands.outlines(plot)))
+    lines = (plot.skyline, Skyline(plot.outlines))
     taken = [*_stands(plot, marks), plot.end_box]
     uprights = [Box(one.x - 1, plot.scale.top, one.x + 1, plot.scale.bottom) for one in bare]
     placed: list[Upright] = []

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from catalogue import Catalogue
-from metrics_insight.charts import pens, scales
+from metrics_insight.charts import bands, pens, scales
 from metrics_insight.charts.room import Box, Place, Skyline, Way
 from metrics_insight.charts.thinning import thinned
 from metrics_insight.charts.widths import width
@@ -53,6 +53,11 @@ class Plot:
     def skyline(self) -> Skyline:
         """The columns that its line runs through."""
         return Skyline(thinned(way) for way in self.ways)
+
+    @cached_property
+    def outlines(self) -> tuple[Way, ...]:
+        """The edges of what was to be expected."""
+        return tuple(bands.outlines(self.panel, self.time, self.scale))
 
     @property
     def end_box(self) -> Box:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 Place = tuple[float, float]
 Way = Sequence[Place]
@@ -35,8 +34,12 @@ class Skyline:
     def __init__(self, ways: Iterable[Way]) -> None:
         self._columns: dict[int, Place] = {}
         for way in ways:
-            for start, end in pairwise(way) if len(way) > 1 else [(way[0], way[0])]:
-                self._add(start, end)
+            for column, high, low in _pieces(way):
+                held = self._columns.get(column)
+                if held is None:
+                    self._columns[column] = (high, low)
+                elif high < held[0] or low > held[1]:
+                    self._columns[column] = (min(high, held[0]), max(low, held[1]))
 
     def highest(self, left: float, right: float) -> float | None:
         """The smallest height that a line reaches between two edges, None where there is none."""
@@ -49,22 +52,20 @@ class Skyline:
         found = (self._columns.get(n) for n in range(int(box.left), int(box.right) + 1))
         return any(one and one[1] > box.top and one[0] < box.bottom for one in found)
 
-    def _add(self, start: Place, end: Place) -> None:
-        (x1, y1), (x2, y2) = start, end
-        first, last = int(x1), int(x2)
-        if first == last:
-            self._cover(first, y1, y2)
-            return
-        slope = (y2 - y1) / (x2 - x1)
-        edge, y = first + 1, y1
-        for column in range(first, last + 1):
-            after = y2 if column == last else y1 + slope * (edge - x1)
-            self._cover(column, y, after)
-            edge, y = edge + 1, after
 
-    def _cover(self, column: int, one: float, other: float) -> None:
-        high, low = (one, other) if one < other else (other, one)
-        held = self._columns.get(column)
-        if held:
-            high, low = min(high, held[0]), max(low, held[1])
-        self._columns[column] = (high, low)
+def _pieces(way: Way) -> Iterator[tuple[int, float, float]]:
+    """A way cut where it leaves a column: the column, the piece's smaller and its larger height."""
+    x1, y1 = way[0]
+    first = int(x1)
+    if len(way) == 1:
+        yield first, y1, y1
+    for x2, y2 in way[1:]:
+        last = int(x2)
+        if first != last:
+            slope, start = (y2 - y1) / (x2 - x1), y1
+            for column in range(first, last):
+                y = start + slope * (column + 1 - x1)
+                yield (column, y1, y) if y1 < y else (column, y, y1)
+                y1 = y
+        yield (last, y1, y2) if y1 < y2 else (last, y2, y1)
+        x1, y1, first = x2, y2, last

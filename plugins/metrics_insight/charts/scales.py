@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from metrics_insight.model import Kind, Span
 
@@ -49,9 +50,14 @@ class TimeScale:
 
     def __call__(self, day: date) -> float:
         """The place of a day, in pixels from the left edge."""
-        days = self.span.days - 1
-        share = (day - self.span.first).days / days if days else 0.5
+        first, days = self._axis
+        share = (day.toordinal() - first) / days if days else 0.5
         return self.left + share * (self.right - self.left)
+
+    @cached_property
+    def _axis(self) -> tuple[int, int]:
+        """The first day, counted, and how many follow it."""
+        return self.span.first.toordinal(), self.span.days - 1
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from catalogue import Catalogue
-from metrics_insight.charts import axes, bands, flags, lines, marks, notes, pens, plots
+from metrics_insight.charts import axes, flags, lines, marks, notes, pens, plots
 from metrics_insight.charts.plots import EDGE, Layout, Plot
 from metrics_insight.charts.widths import runs_leftward, shorten, wrap
 from metrics_insight.insight import Chart, Panel
@@ -150,8 +150,8 @@ def _body(sheet: _Sheet, words: Catalogue) -> Iterator[str]:
 def _panel(chart: Chart, plot: Plot, uprights: Sequence[flags.Upright]) -> Iterator[str]:
     """Bands first, the line above them, the last value at its end."""
     yield from axes.values(plot)
-    if outlines := list(bands.outlines(plot)):
-        yield pens.areas(outlines, pens.BAND, pens.BAND_EDGE)
+    if plot.outlines:
+        yield pens.areas(plot.outlines, pens.BAND, pens.BAND_EDGE)
     yield from _uprights(plot, uprights)
     yield from lines.strokes(plot, chart.window.first)
     if not plot.runs:

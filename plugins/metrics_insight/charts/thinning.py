@@ -27,18 +27,20 @@ def straightened(way: Way, slack: float = _SLACK) -> list[Place]:
     if len(way) < 3:
         return list(way)
     kept = [way[0]]
-    (x0, y0), (before_x, before_y) = way[0], way[1]
+    (x0, y0), before = way[0], way[1]
     steepest, flattest = float("inf"), float("-inf")
-    for x, y in way[1:]:
-        if x > x0 and flattest <= (y - y0) / (x - x0) <= steepest:
-            pass
-        elif (before_x, before_y) != (x, y):
-            kept.append((before_x, before_y))
-            x0, y0, steepest, flattest = before_x, before_y, float("inf"), float("-inf")
+    for place in way[1:]:
+        x, y = place
+        if not (x > x0 and flattest <= (y - y0) / (x - x0) <= steepest) and before != place:
+            kept.append(before)
+            (x0, y0), steepest, flattest = before, float("inf"), float("-inf")
         if x > x0:
-            steepest = min(steepest, (y - y0 + slack) / (x - x0))
-            flattest = max(flattest, (y - y0 - slack) / (x - x0))
-        before_x, before_y = x, y
+            up, down = (y - y0 + slack) / (x - x0), (y - y0 - slack) / (x - x0)
+            if up < steepest:  # noqa: PLR1730  min() would cost as much as all the rest
+                steepest = up
+            if down > flattest:  # noqa: PLR1730
+                flattest = down
+        before = place
     return [*kept, way[-1]]
 
 
