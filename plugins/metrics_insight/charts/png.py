@@ -28,9 +28,9 @@ from metrics_insight.insight import Chart
 
 WIDE = 1440
 
-# The zigzag edges of an expected range, smoothed, would be a tenth of the file: the picture is
-# shown at half its width, which smoothes them.
-_STYLE = f".{pens.BAND.name}{{shape-rendering:crispEdges}}"
+# The zigzag of an expected range and of the days before, smoothed, would be a sixth of the file:
+# the picture is shown at half its width, which smooths it.
+_STYLE = f".{pens.BAND.name},.{pens.AXIS.name}{{shape-rendering:crispEdges}}"
 
 _PAINTER = Path(__file__).with_name("painter.py")
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from catalogue import Catalogue
-from metrics_insight.charts import fonts, pens, png, svg
+from metrics_insight.charts import fonts, pens, plots, png, svg
 from metrics_insight.charts.widths import shorten, wrap
 from metrics_insight.insight import Chart
 
@@ -20,9 +20,8 @@ _TITLE = 46
 _LINE = 54
 _SITE = 26
 _FOOT = 52  # the site's name and the room around it
-_LEAST = 70  # of a panel that still shows a shape
-_ENLARGED = 2.0
-_INNER = 24  # the room that a drawing keeps around itself, enlarged
+_LEAST = 90  # of a panel that still shows a shape
+_LARGE, _SMALLER = 2.0, (1.8, 1.6, 1.4)
 
 
 def draw(
@@ -41,7 +40,7 @@ def sheet(
     lines = _lines(title, room)
     top = _EDGE + _LINE * len(lines)
     drawn, scale = _fitted(chart, words, room, HIGH - _FOOT - top)
-    left = (WIDE - drawn.width * scale) / 2
+    left = _EDGE - plots.EDGE * scale
     parts = [
         f'<rect width="{WIDE}" height="{HIGH}" fill="{pens.PAPER.colour}"/>',
         *(
@@ -70,13 +69,25 @@ def _lines(title: str, room: float) -> list[str]:
 
 
 def _fitted(chart: Chart, words: Catalogue, wide: float, high: float) -> tuple[svg.Drawing, float]:
-    """The chart's first panel on paper that fills the room, and how much it is enlarged there."""
+    """The chart's first panel on paper that fills the room, and how much it is enlarged there.
+
+    Long words need more room: the paper gets wider, and its letters smaller, until a panel fits.
+    """
     alone = replace(chart, panels=chart.panels[:1])
-    paper = replace(
-        svg.NARROW, width=int((wide + 2 * _INNER) / _ENLARGED), first_panel=_LEAST, time_ticks=7
-    )
+    drawings = [(_filling(alone, words, wide / _LARGE, high / _LARGE), _LARGE)]
+    for scale in _SMALLER:
+        if drawings[-1][0].height * drawings[-1][1] > high:
+            drawings.append((_filling(alone, words, wide / scale, high / scale), scale))
+    drawn, scale = drawings[-1]
+    return drawn, min(scale, high / drawn.height)
+
+
+def _filling(alone: Chart, words: Catalogue, wide: float, high: float) -> svg.Drawing:
+    """The chart on paper so wide and so high; higher where even the least panel needs more."""
+    across = int(wide + 2 * plots.EDGE)
+    paper = replace(svg.NARROW, width=across, first_panel=_LEAST, time_ticks=7)
     least = svg.draw(alone, words, layout=paper)
-    spare = int(high / _ENLARGED - least.height)
-    if spare > 0:
-        least = svg.draw(alone, words, layout=replace(paper, first_panel=_LEAST + spare))
-    return least, min(_ENLARGED, high / least.height)
+    spare = int(high - least.height)
+    if spare <= 0:
+        return least
+    return svg.draw(alone, words, layout=replace(paper, first_panel=_LEAST + spare))
