@@ -16,11 +16,12 @@ _Edges = list[tuple[float, float, float]]  # the place of a day, the heights of 
 def outlines(panel: Panel, time: TimeScale, scale: ValueScale) -> Iterator[list[Place]]:
     """The closed edge of each band; a bar on each day for readings that are not daily."""
     for band in panel.bands:
-        edges = [
-            (time(day), scale(high), scale(low))
-            for day, low, high in zip(band.days, band.low, band.high, strict=True)
-            if day in time.span
-        ]
+        held = [number for number, day in enumerate(band.days) if day in time.span]
+        tops, feet = (
+            scale.heights(side[number] for number in held) for side in (band.high, band.low)
+        )
+        places = time.places(band.days[number] for number in held)
+        edges = list(zip(places, tops, feet, strict=True))
         yield from _ribbon(edges) if panel.is_daily and len(edges) > 1 else _bars(edges)
 
 

@@ -18,15 +18,15 @@ _DASHES = {BEFORE: "", INSIDE: "", STUCK: "1 3"}
 
 def strokes(plot: Plot, window_first: date) -> Iterator[str]:
     """Each kind of stretch as one path, lone readings and readings that are not daily as dots."""
-    ways: dict[str, list[list[Place]]] = {BEFORE: [], STUCK: [], INSIDE: []}
+    ways: dict[str, list[Way]] = {BEFORE: [], STUCK: [], INSIDE: []}
     dots: dict[str, list[Place]] = {BEFORE: [], STUCK: [], INSIDE: []}
-    for run, way in zip(plot.runs, plot.ways, strict=True):
+    for run, way, whole in zip(plot.runs, plot.ways, plot.thinned, strict=True):
         kinds = [_kind(plot, point.day, window_first) for point in run]
         if not plot.panel.is_daily or len(run) == 1:
             for kind, place in zip(kinds, way, strict=True):
                 dots[kind].append(place)
         for kind, stretch in _stretches(kinds, way):
-            ways[kind].append(thinned(stretch))
+            ways[kind].append(whole if len(stretch) == len(way) else thinned(stretch))
     thick = 2 if plot.panel.is_daily else 1.2
     for kind in (kind for kind in ways if ways[kind]):
         yield pens.ways(ways[kind], _PENS[kind], thick=thick, dash=_DASHES[kind])

@@ -47,12 +47,17 @@ class Plot:
     @cached_property
     def ways(self) -> tuple[Way, ...]:
         """The places of each run."""
-        return tuple([(self.time(p.day), self.scale(p.value)) for p in run] for run in self.runs)
+        return tuple(map(self._way, self.runs))
+
+    @cached_property
+    def thinned(self) -> tuple[Way, ...]:
+        """The same, without the places that nobody could see."""
+        return tuple(thinned(way) for way in self.ways)
 
     @cached_property
     def skyline(self) -> Skyline:
         """The columns that its line runs through."""
-        return Skyline(thinned(way) for way in self.ways)
+        return Skyline(self.thinned)
 
     @cached_property
     def outlines(self) -> tuple[Way, ...]:
@@ -69,6 +74,10 @@ class Plot:
             return Box(x, y - 8, x + wide, y + 8)
         x, y = self.ways[-1][-1]
         return Box(x - 3, y - 8, x + 7 + wide, y + 8)
+
+    def _way(self, run: Sequence[Point]) -> Way:
+        places = self.time.places(point.day for point in run)
+        return list(zip(places, self.scale.heights(point.value for point in run), strict=True))
 
     def foot(self, day: date) -> Place:
         """Where a leader to a day ends: on the line, or at the foot where there is none."""

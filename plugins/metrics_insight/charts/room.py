@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 Place = tuple[float, float]
@@ -53,19 +53,21 @@ class Skyline:
         return any(one and one[1] > box.top and one[0] < box.bottom for one in found)
 
 
-def _pieces(way: Way) -> Iterator[tuple[int, float, float]]:
-    """A way cut where it leaves a column: the column, the piece's smaller and its larger height."""
+def _pieces(way: Way) -> list[tuple[int, float, float]]:
+    """A way, to the right or to the left, cut into columns, with the heights it has in each."""
+    found: list[tuple[int, float, float]] = []
     x1, y1 = way[0]
-    first = int(x1)
-    if len(way) == 1:
-        yield first, y1, y1
+    first, high, low = int(x1), y1, y1
     for x2, y2 in way[1:]:
         last = int(x2)
         if first != last:
-            slope, start = (y2 - y1) / (x2 - x1), y1
-            for column in range(first, last):
-                y = start + slope * (column + 1 - x1)
-                yield (column, y1, y) if y1 < y else (column, y, y1)
-                y1 = y
-        yield (last, y1, y2) if y1 < y2 else (last, y2, y1)
-        x1, y1, first = x2, y2, last
+            slope, start, edge = (y2 - y1) / (x2 - x1), y1, int(last > first)
+            for column in range(first, last, 1 if edge else -1):
+                y = start + slope * (column + edge - x1)
+                # min() and max() would cost more than all the rest
+                found.append((column, y if y < high else high, y if y > low else low))  # noqa: FURB136
+                high = low = y
+            first = last
+        high, low = (y2, low) if y2 < high else (high, y2) if y2 > low else (high, low)
+        x1, y1 = x2, y2
+    return [*found, (first, high, low)]

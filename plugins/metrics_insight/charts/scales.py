@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 
 from metrics_insight.model import Kind, Span
 
@@ -31,8 +30,13 @@ class ValueScale:
 
     def __call__(self, value: float) -> float:
         """The height of a value, in pixels from the upper edge."""
-        share = (value - self.low) / (self.high - self.low)
-        return self.bottom - share * (self.bottom - self.top)
+        return self.heights((value,))[0]
+
+    def heights(self, values: Iterable[float]) -> list[float]:
+        """The same of many values at once."""
+        low, spread, bottom = self.low, self.high - self.low, self.bottom
+        room = bottom - self.top
+        return [bottom - (value - low) / spread * room for value in values]
 
     @property
     def shows_zero(self) -> bool:
@@ -50,14 +54,15 @@ class TimeScale:
 
     def __call__(self, day: date) -> float:
         """The place of a day, in pixels from the left edge."""
-        first, days = self._axis
-        share = (day.toordinal() - first) / days if days else 0.5
-        return self.left + share * (self.right - self.left)
+        return self.places((day,))[0]
 
-    @cached_property
-    def _axis(self) -> tuple[int, int]:
-        """The first day, counted, and how many follow it."""
-        return self.span.first.toordinal(), self.span.days - 1
+    def places(self, days: Iterable[date]) -> list[float]:
+        """The same of many days at once."""
+        first, count = self.span.first.toordinal(), self.span.days - 1
+        left, room = self.left, self.right - self.left
+        if not count:
+            return [left + 0.5 * room for _ in days]
+        return [left + (day.toordinal() - first) / count * room for day in days]
 
 
 @dataclass(frozen=True)
