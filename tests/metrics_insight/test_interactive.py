@@ -197,8 +197,8 @@ def test_nothing_leaves_the_site_and_nothing_is_advertised():
 def test_every_colour_has_one_for_the_dark():
     full = chart(panel(*range(60), bands=(BAND,), shifts=(SHIFT,), stuck=(span("03-01", "03-03"),)),
                  panel(1), marks=2, ticks=(DAYS[3],))  # fmt: skip
-    used = set(re.findall(r'"(#[0-9a-f]{6})"', json.dumps(figure(full)["data"])))
-    used |= set(re.findall(r'"(#[0-9a-f]{6})"', json.dumps(figure(full)["layout"]["shapes"])))
+    used = set(re.findall(r'"(#[0-9a-f]{3,6})"', json.dumps(figure(full)["data"])))
+    used |= set(re.findall(r'"(#[0-9a-f]{3,6})"', json.dumps(figure(full)["layout"]["shapes"])))
     assert used <= set(interactive.DARK)
 
 

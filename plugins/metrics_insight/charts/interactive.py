@@ -16,19 +16,10 @@ import plotly.graph_objects as go
 from catalogue import Catalogue
 from metrics_insight.charts import pens, readouts, traces
 from metrics_insight.charts.discs import LANE, Disc, lanes, placed
-from metrics_insight.charts.traces import BAND, CHANGE, EDGE, GREY, INK, PAPER, RULE, axis
+from metrics_insight.charts.traces import CHANGE, GREY, INK, PAPER, RULE, axis
 from metrics_insight.insight import Chart, Panel
 
-DARK = {
-    "#ffffff": "#16181c",
-    "#1a1a1a": "#e8e6e3",
-    "#595959": "#b4b8bf",
-    "#e2e2e2": "#34383f",
-    "#0b5fa5": "#6cb6ff",
-    "#b3470b": "#ffa06b",
-    BAND: "#24364a",
-    EDGE: "#5f84a8",
-}
+DARK = {pen.colour: pen.dark for pen in traces.PENS}
 """Each colour of the figure on light paper, and what it is on dark paper."""
 
 CONFIG = {

@@ -14,9 +14,19 @@ from metrics_insight.model import Point
 
 Trace = dict[str, Any]
 
-PAPER, INK, GREY, RULE = "#ffffff", pens.INK.colour, pens.GREY.colour, pens.RULE.colour
-LINE, CHANGE = pens.LINE.colour, pens.CHANGE.colour
-BAND, EDGE = "#dbe7f2", "#6b8fb0"
+PENS = (
+    pens.PAPER,
+    pens.INK,
+    pens.GREY,
+    pens.RULE,
+    pens.LINE,
+    pens.CHANGE,
+    pens.BAND,
+    pens.BAND_EDGE,
+)
+"""Those of the picture, whose place the chart takes."""
+
+PAPER, INK, GREY, RULE, LINE, CHANGE, BAND, EDGE = (pen.colour for pen in PENS)
 
 
 def of(chart: Chart, discs: Sequence[Disc], words: Catalogue) -> tuple[Trace, ...]:
