@@ -26,6 +26,16 @@ both = pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
 cases = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 
 
+def test_a_line_takes_the_same_columns_whichever_way_it_runs():
+    """The lower edge of an expected range runs to the left."""
+    way = [(0.3, 5.0), (4.8, 40.0), (5.1, 3.0), (9.2, 12.0)]
+    there, back = Skyline([way]), Skyline([way[::-1]])
+    boxes = [Box(x, y, x + 0.5, y + 1) for x in range(12) for y in range(0, 45, 2)]
+    assert [there.crosses(box) for box in boxes] == [back.crosses(box) for box in boxes]
+    assert there.highest(2, 3) == pytest.approx(back.highest(2, 3))
+    assert any(back.crosses(box) for box in boxes if box.left > 5)
+
+
 def assert_inside(one: Picture) -> None:
     for word in one.words:
         assert word.box.left >= 0, word
@@ -155,10 +165,11 @@ def note(one: Chart) -> str:
         (
             CASES["marks-on-one-day"](),
             ("views; filled mark: moved beyond the expected range; "
-            "a mark with a dash: several events"),
+            "a mark with a dash: several events, filled if any of them moved"),
         ),
+        (crowded(*[50] * 20, numbers=range(6, 26)), "views; a mark with a dash: several events"),
     ],
-    ids=range(9),
+    ids=range(10),
 )  # fmt: skip
 def test_the_note_explains_what_is_drawn_and_only_that(one, said):
     assert note(one) == said

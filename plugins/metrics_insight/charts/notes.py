@@ -67,7 +67,8 @@ def _marks(discs: Sequence[Disc], words: Catalogue) -> Iterator[str]:
     if chained:
         yield "chart.joined"
     if any(len(disc.marks) > 1 for disc in discs):
-        yield "chart.grouped"
+        mixed = any(disc.moved and not all(mark.moved for mark in disc.marks) for disc in discs)
+        yield "chart.grouped_mixed" if mixed else "chart.grouped"
 
 
 def _unnamed(uprights: Sequence[Upright], words: Catalogue) -> Iterator[str]:
