@@ -128,6 +128,20 @@ def test_panels_share_one_time_axis_and_do_not_overlap():
     assert three["layout"]["hoversubplots"] == "axis"
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Replies", "Replies, views"),
+        ("Views of the front page", "Views of the front page"),
+        ("New volunteers of the spring and", "New volunteers of the spring and"),
+        ("x" * 300, "x" * 37 + "…"),
+    ],
+)
+def test_the_name_of_a_panel_has_room_on_a_phone(name, said):
+    (label,) = figure(chart(panel(1), panel(1, label=name)))["layout"]["annotations"]
+    assert label["text"] == said
+
+
 def test_marks_are_numbered_filled_and_hollow():
     marks = (Mark(1, DAYS[0], moved=True), Mark(2, DAYS[30]))
     (strip,) = traces_of(replace(chart(panel(*range(60))), marks=marks), mode="markers+text")

@@ -300,6 +300,8 @@ def test_paper_gets_the_picture(browser, built: Site, home: str) -> None:
         here.page.evaluate("dispatchEvent(new Event('beforeprint'))")
         assert here.page.locator(".explored").count() == 0
         assert here.page.locator(".insight picture").first.is_visible()
+        here.page.emulate_media(media="print")
+        assert not here.page.locator(BUTTON).first.is_visible()
 
 
 def test_a_scheme_that_changes_repaints_the_chart(browser, built: Site, home: str) -> None:

@@ -20,6 +20,7 @@ from metrics_insight.insight import Chart, Mark, Panel, Shift
 LINE = 42
 """How many letters of a title stand in a line, so that a phone shows them all."""
 
+LABEL = 38
 MOST_EVENTS = 6
 _MOST_LETTERS = 200
 
@@ -30,9 +31,11 @@ def plainly(words: str) -> str:
 
 
 def label(panel: Panel) -> str:
-    """The measure of a panel and its unit, on one line."""
+    """The measure of a panel, and its unit where there is room for both on a phone."""
     known = panel.label.lower().startswith(panel.unit.lower())
-    return plainly(_short(panel.label if known else f"{panel.label}, {panel.unit}", 38))
+    both = f"{panel.label}, {panel.unit}"
+    fits = not known and len(both) <= LABEL
+    return plainly(both if fits else _short(panel.label, LABEL))
 
 
 def template(panel: Panel) -> str:
