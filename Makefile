@@ -33,10 +33,12 @@ help:
 	@echo 'make test                       the quick tests, with all they need'
 	@echo 'make test-all                   the long ones too'
 	@echo 'make golden                     the pictures that tests compare with, anew'
+	@echo 'make charts                     the pictures of docs/charts.md, anew'
 	@echo 'make check                      lint, types, imports, HTML'
 	@echo 'make bench                      how long a build and a save take'
 	@echo 'make bench-insights             how often an insight is wrong, into docs/ [DATE=…]'
-	@echo 'make peers                      other tools, for bench-insights to ask the same'
+	@echo 'make bench-charts               what a chart weighs and costs beside other tools'
+	@echo 'make peers                      other tools, for these two to ask the same'
 	@echo 'make lock [UPGRADE=1]           write requirements*.txt anew from pyproject.toml'
 	@echo
 	@echo 'DEBUG=1 shows tracebacks; RELATIVE=1 writes links that open without a server; PYTHON=… chooses the Python.'
@@ -117,7 +119,7 @@ workshop: environment
 
 PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile
 
-.PHONY: test test-long test-all golden check bench bench-insights peers browser nu
+.PHONY: test test-long test-all golden charts check bench bench-insights bench-charts peers browser nu
 browser: workshop
 	@$(BIN)/python tests/browser.py
 
@@ -132,6 +134,9 @@ test-all: test test-long
 # pictures that tests hold drawings against: look at what changed before you commit
 golden: workshop
 	@$(BIN)/python -m pytest -q --golden tests/metrics_insight/test_charts_golden.py
+
+charts: workshop
+	@$(BIN)/python tests/gallery.py
 
 check: workshop html
 	@failed=; \
@@ -160,7 +165,10 @@ bench: browser
 bench-insights: environment
 	@$(BIN)/python -m bench.insights $(if $(DATE),--date $(DATE))
 
-# they weigh much, and nothing but that bench asks them
+bench-charts: browser
+	@$(BIN)/python bench/charts.py $(if $(WRITE),--write)
+
+# they weigh much, and nothing but these benches asks them
 peers: environment
 	@$(PIP) $(LOCKED) requirements-bench.txt >$(LOG) 2>&1 || $(GIVE_UP)
 

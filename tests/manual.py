@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -93,6 +94,7 @@ def run_steps(page: str) -> list[Step]:
 def clone(folder: Path) -> Path:
     """What a reader of README stands in: the demo, and an environment where `make` puts it."""
     demo.copy(folder)
+    shutil.copytree(demo.ROOT / "docs" / "charts", folder / "docs" / "charts")
     (folder / ".venv").symlink_to(sys.prefix)
     return folder
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import demo
+import gallery
 import manual
 
 README = demo.ROOT / "README.md"
@@ -17,7 +18,8 @@ WITH_COMMANDS = [README, *manual.DOCS]
 @pytest.mark.parametrize("page", WITH_COMMANDS, ids=lambda page: page.name)
 def test_every_command_says_what_the_page_says(page: Path, tmp_path: Path) -> None:
     """To the letter, in the order of the page, in a folder of its own."""
-    folder = manual.clone(tmp_path / "harvest") if page == README else tmp_path
+    in_a_clone = page in (README, gallery.PAGE)
+    folder = manual.clone(tmp_path / "harvest") if in_a_clone else tmp_path
     text = page.read_text("utf-8")
     assert manual.told(text, folder) == manual.run_steps(text)
 
