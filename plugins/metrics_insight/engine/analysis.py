@@ -37,6 +37,8 @@ LARGEST = 1e100
 """No count of anything is larger: such a value is a typing error."""
 MOST_ROUNDS = 3
 """How often what was found may make the rest of the series calmer, and so tell more."""
+MOSTLY_READ = 0.6
+"""A stock is read day by day if so many of its days are: else by the steps between readings."""
 MOST_DAYS = 4_000_000
 """No calendar has more: a daily grid always fits."""
 
@@ -67,7 +69,8 @@ def analyse(
     family = _daily if daily else _irregular
     ground, usual, found, verdicts = family(days, values, series.metric.kind, breaks, happenings)
     items = ground.cleaned.items if isinstance(ground, baseline.Baseline) else ground.items
-    pivot = _pivot(found, verdicts, int(days[-1]) + 1)
+    claimed = tuple(change for change in found if change.is_claimed)
+    pivot = _pivot(claimed, verdicts, int(days[-1]) + 1)
     held = _held(series, companions, pivot, (first, points[-1].day))
     return Analysis(
         metric=series.metric.column,
@@ -78,12 +81,13 @@ def analyse(
         gaps=_gaps(series, days, first),
         cleaned=_cleaned([*absurd, *items], _duplicates(series, first)),
         usual=usual,
-        changes=found,
+        changes=claimed,
         events=tuple(events),
         verdicts=verdicts,
         relationships=held,
         is_daily=daily,
         ground=ground,
+        seasons=tuple(change for change in found if change.kind == SEASON),
     )
 
 
@@ -138,7 +142,15 @@ def _irregular(
 def _is_daily(days: Array, values: Array, kind: str) -> bool:
     if len(days) < 3 or days[-1] > MOST_DAYS or median(np.diff(days).tolist()) > 1:
         return False
+    if kind == "stock" and _read_share(days) < MOSTLY_READ:
+        return False
     return not _comes_in_batches(days, values, kind)
+
+
+def _read_share(days: Array) -> float:
+    """How many of the days have a reading, long gaps aside."""
+    short = np.diff(days)[np.diff(days) <= cleaning.LONG]
+    return len(short) / float(short.sum()) if len(short) else 0.0
 
 
 def _comes_in_batches(days: Array, values: Array, kind: str) -> bool:

@@ -33,7 +33,8 @@ class Analysis:
     """All findings of one series, in numbers and days counted from ``first``.
 
     ``is_daily`` says that it was read day by day, and not by the steps between its readings.
-    ``ground`` is what it was read from, for whoever draws what was to be expected.
+    ``ground`` is what it was read from, and ``seasons`` the lasting changes that come every
+    year, which nobody is told: both for whoever draws what was to be expected.
     """
 
     metric: str
@@ -50,6 +51,7 @@ class Analysis:
     relationships: tuple[Relationship, ...]
     is_daily: bool = True
     ground: Baseline | Paces | None = field(default=None, repr=False, compare=False)
+    seasons: tuple[Change, ...] = field(default=(), repr=False, compare=False)
 
     def as_dict(self) -> dict[str, Any]:
         """The report as plain values for JSON, with the names the schema publishes."""

@@ -80,7 +80,7 @@ class _Stage:
         self.series, self.analysis, self.base = series, analysis, base
         self.first = max((span.first - first).days, 0)
         self.last = min((span.last - first).days, base.days - 1)
-        self.changes = analysis.changes
+        self.changes = (*analysis.changes, *analysis.seasons)
         self.shifts = [c.day for c in self.changes if c.stays]
         self.starts = starts_of(base.days, [*self.shifts, *base.cleaned.breaks])
         self.falls = {item.first for item in analysis.cleaned if item.kind in FALLS}

@@ -9,12 +9,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from metrics_insight.engine.cleaning import Array, Cleaned, Mask, runs, spread
+from metrics_insight.engine.cleaning import Array, Cleaned, Mask, spread
 
 AROUND = 28
 CAP = 6.0
 """Single days count for at most so many scale units."""
 PSEUDO_DAYS = 4
+SELDOM = 0.1
+"""A day of the week read so much more seldom than the others is none on which a flow counts."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,8 +69,23 @@ class Baseline:
 
     @cached_property
     def totals(self) -> tuple[Array, Array]:
-        """Running sums of the gains as they were, and of all week factors."""
-        return running(np.where(self.known, self.cleaned.gains, 0.0)), running(self.week)
+        """Running sums of the gains as they were, and of the week factors of all open days."""
+        gains = np.where(self.known, self.cleaned.gains, 0.0)
+        return running(gains), running(np.where(self.is_open, self.week, 0.0))
+
+    @cached_property
+    def is_open(self) -> Mask:
+        """The days that are read at all: not the days of the week on which a flow never is."""
+        if self.cleaned.kind == "stock" or not self.known.any():
+            return np.ones(self.days, bool)
+        weekdays = np.arange(self.days) % 7
+        often = np.bincount(weekdays, self.known, 7) / np.maximum(np.bincount(weekdays, None, 7), 1)
+        return (often >= SELDOM * often.max())[weekdays]
+
+    @cached_property
+    def opened(self) -> Array:
+        """Running sum of the days that are read at all."""
+        return running(self.is_open.astype(float))
 
     @cached_property
     def roughness(self) -> float:
@@ -155,7 +172,7 @@ def trimmed(values: Array) -> float:
 def _spread_by_week(cleaned: Cleaned, week: Array) -> Array:
     """The gains, what was spread over a gap now spread by the weekday factors of its days."""
     gains = cleaned.gains.copy()
-    for first, last in runs(np.isfinite(gains) & ~cleaned.seen):
+    for first, last in cleaned.shared:
         days = slice(first, last + 1)
         gains[days] = gains[days].sum() * week[days] / week[days].sum()
     return gains

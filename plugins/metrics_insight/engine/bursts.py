@@ -37,7 +37,8 @@ def bursts(series: Baseline, shifts: Sequence[int], hints: Sequence[int] = ()) -
         if run is None:
             break
         burst = _burst(series, starts, run)
-        if burst.last < series.days - 1 or burst.last > burst.day:
+        is_over = burst.last < series.days - 1 or burst.last > burst.day
+        if is_over and burst.interval is not None:
             found.append(burst)
         strays[max(burst.day - 2, 0) : burst.last + 3] = 0.0
         strays[run[0] : run[1]] = 0.0
@@ -99,7 +100,7 @@ def _burst(series: Baseline, starts: Array, run: tuple[int, int]) -> Change:
     excess = series.excess(starts)
     day = found[0].day if found else run[0]
     earliest, latest = (found[0].earliest, found[0].latest) if found else (day, day)
-    last = day
+    day = last = _known_from(series, day)
     while (
         last + 1 < series.days
         and excess[last + 1] * excess[day] > 0
@@ -108,13 +109,18 @@ def _burst(series: Baseline, starts: Array, run: tuple[int, int]) -> Change:
         last += 1
     length = last - day + 1
     extra = float((excess[day : last + 1] * series.week[day : last + 1]).sum()) / length
-    gains = series.cleaned.gains[day : last + 1]
-    gained = float(np.nanmean(gains)) if np.isfinite(gains).any() else 0.0
+    gained = float(series.cleaned.gains[day : last + 1].mean())
     reach = 2.1 * float(series.scale[day]) * float(np.sqrt(series.roughness / length))
     kind = "jump" if length == 1 and series.cleaned.kind == "stock" else "spike"
     before, low, high = gained - extra, extra - reach, extra + reach
     earliest, latest = min(earliest, day), max(latest, day)
     return Change(kind, day, earliest, latest, last, before, gained, low, high)
+
+
+def _known_from(series: Baseline, day: int) -> int:
+    """The first day from one on that was counted, else the last before it."""
+    known = np.flatnonzero(series.known)
+    return int(known[min(int(np.searchsorted(known, day)), len(known) - 1)])
 
 
 def _sums(values: Array, width: int) -> Array:

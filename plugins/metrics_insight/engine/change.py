@@ -38,6 +38,11 @@ class Change:
         """Whether the days after it are compared with each other only."""
         return self.kind in ("rate", SEASON)
 
+    @property
+    def is_claimed(self) -> bool:
+        """Whether it may be told: it does not come every year, and its interval excludes 0."""
+        return self.kind != SEASON and self.interval is not None
+
 
 def overlap(one: Change, other: Change) -> bool:
     """Whether two changes may have begun on the same day."""

@@ -10,6 +10,7 @@ What comes in the same weeks of every year is no change.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from metrics_insight.engine import unread
 from metrics_insight.engine.baseline import Baseline, part
 from metrics_insight.engine.bursts import bursts
 from metrics_insight.engine.change import SEASON, Change
+from metrics_insight.engine.cleaning import Array, Mask
 from metrics_insight.engine.expected import (
     LEVEL_DAYS,
     Gap,
@@ -35,6 +37,13 @@ EDGE = 28
 LATEST = 14
 """A shift is not claimed in the last two weeks: too little of it has been seen."""
 FALSE_SHIFTS = 0.001
+SPAN = 42
+NEAR = 28
+WILD = 2.0
+PLAINER = 6.0
+"""A step is dated after a burst where that is so much likelier, as a log-likelihood."""
+USUAL = 0.6
+"""So much of a step that was seen for less than four weeks the middle day after it must have."""
 AGE = 4000
 """What happened more than eleven years before or after says nothing of how sure a shift is."""
 
@@ -46,8 +55,9 @@ def find(series: Baseline, hints: Sequence[int] = ()) -> tuple[Change, ...]:
     begins there is held against chance on those days only, not on all days.
     """
     shifts = lasting(series)
-    found = [_shift(series, shifts, day) for day in shifts] + bursts(series, shifts, hints)
-    found = unread.widened(series, found)
+    wild = bursts(series, shifts, hints)
+    steps = [_after_bursts(_shift(series, shifts, day), wild) for day in shifts]
+    found = unread.widened(series, steps + wild)
     found += unread.jumps(series, shifts)
     return tuple(sorted(found, key=lambda change: (change.day, change.kind)))
 
@@ -61,8 +71,9 @@ def lasting(series: Baseline) -> list[int]:
         first, last = stretches.pop()
         for day in _candidates(series, first, last):
             if _stands(series, [*found, *claimed], (first, day, last)):
-                claimed.append(day)
-                stretches += [(first, day), (day, last)]
+                begun = _past_a_burst(series, (first, day, last))
+                claimed.append(begun)
+                stretches += [(first, begun), (begun, last)]
                 break
     return sorted(claimed)
 
@@ -95,7 +106,7 @@ def _candidates(series: Baseline, first: int, last: int) -> list[int]:
 
 def _sharpest(series: Baseline, first: int, near: int, last: int) -> int:
     """The day within six weeks of ``near`` at which one step leaves the least unexplained."""
-    left, right = max(first, near - 42), min(last, near + 42)
+    left, right = max(first, near - SPAN), min(last, near + SPAN)
     days = left + np.flatnonzero(series.known[left:right])
     if len(days) < 12:
         return near
@@ -105,6 +116,30 @@ def _sharpest(series: Baseline, first: int, near: int, last: int) -> int:
     explained = sums**2 / count + (sums[-1] + calm[-1] - sums) ** 2 / (len(days) - count)
     explained[:4] = explained[-4:] = -np.inf
     return int(days[int(np.argmax(explained)) + 1])
+
+
+def _past_a_burst(series: Baseline, stretch: tuple[int, int, int]) -> int:
+    """The day of a step, or the plainly better later one where only a burst began with its own."""
+    first, day, last = stretch
+    left, right = max(first, day - SPAN), min(last, day + SPAN)
+    days = left + np.flatnonzero(series.known[left:right])
+    calm, scale = series.calm[days], float(series.scale[day])
+    before, after = calm[days < day].mean(), float(np.median(calm[days >= day]))
+    beyond = (calm - after) * np.sign(after - before) > WILD * scale
+    burst = day + int(np.argmin(np.append(beyond[days >= day], False)))
+    quiet = (days < day) | (days >= burst)
+    later = [d for d in range(burst + 1, min(day + NEAR, last - LATEST)) if series.known[d]]
+    if burst == day or not later:
+        return day
+    rest = [_left_by_step(calm[quiet], days[quiet] >= d) for d in (day, *later)]
+    best = later[int(np.argmin(rest[1:]))]
+    gained = (rest[0] - min(rest)) / (2 * series.roughness * scale**2)
+    return best if gained > PLAINER else day
+
+
+def _left_by_step(values: Array, begun: Mask) -> float:
+    """The squares that one step leaves unexplained."""
+    return sum(float(np.var(side)) * len(side) for side in (values[begun], values[~begun]))
 
 
 def _stands(series: Baseline, others: list[int], stretch: tuple[int, int, int]) -> bool:
@@ -118,7 +153,21 @@ def _stands(series: Baseline, others: list[int], stretch: tuple[int, int, int]) 
     tries = len(series.cleaned.unread) if lead else max(series.days / HORIZON, 1)
     if gap is None or gap.chance >= FALSE_SHIFTS / tries:
         return False
+    if horizon < HORIZON and not _is_usual_after(series, stretch):
+        return False
     return lead > 0 or _beats_slope(series, stretch)
+
+
+def _is_usual_after(series: Baseline, stretch: tuple[int, int, int]) -> bool:
+    """Whether most of the few days after a step carry it, and not some wild ones alone."""
+    first, day, last = stretch
+    before, after = (
+        series.calm[a:b][series.known[a:b]]
+        for a, b in ((max(first, day - LEVEL_DAYS), day), (day, last))
+    )
+    step = float(after.mean() - before.mean())
+    middle = float(np.median(after) - np.median(before))
+    return middle * step >= USUAL * step**2
 
 
 def _stray(series: Baseline, others: list[int], step: tuple[int, int, int]) -> Gap | None:
@@ -169,6 +218,12 @@ def _shift(series: Baseline, shifts: list[int], day: int) -> Change:
     low, high = after - before - reach, after - before + reach
     kind = SEASON if _is_season(series, others, day) else "rate"
     return Change(kind, day, earliest, latest, bounds[1] - 1, before, after, low, high)
+
+
+def _after_bursts(change: Change, wild: Sequence[Change]) -> Change:
+    """A shift that is dated after a burst did not begin with it."""
+    before = [burst.last + 1 for burst in wild if burst.last < change.day]
+    return replace(change, earliest=max([change.earliest, *before]))
 
 
 def _is_season(series: Baseline, others: list[int], day: int) -> bool:

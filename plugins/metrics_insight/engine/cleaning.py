@@ -17,12 +17,20 @@ Array = NDArray[Any]
 """Numbers by day: sums and gains are floats, days are whole."""
 Mask = NDArray[np.bool_]
 
+FEWEST_SIZES = 3
 SHORTEST_STUCK = 3
+LONGEST_BY_CHANCE = 6
+"""A flow may well be equal on a few days; only so many steps without a change are looked at."""
+STUCK = 0.02
+"""So seldom may a whole log hold a run of equal readings by chance for it to be a fault."""
+AROUND = 28
 LONG = 7
 """So many unread days in a row are one reading: a week, the shortest window, fits into them."""
 FALL = 8.0
 """A fall in one day beyond so many noise units is a purge, not a loss of readers."""
 TYPO = 12.0
+TYPO_DAYS = (1, 2, 3)
+"""A typing error is put right after so many readings."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,8 @@ class Cleaned:
 
     ``gains`` holds the gain of each day, spread evenly over the days of a short gap in a stock
     and NaN where it cannot be known; what a long gap gained is in ``unread``. ``seen`` marks
-    the days counted on their own. ``unit`` is the smallest step of the values (1 for people),
+    the days counted on their own, ``shared`` the first and last day of each short gap whose gain
+    was spread, its reading on the last. ``unit`` is the smallest step of the values (1 for people),
     0 where there is none.
     """
 
@@ -69,6 +78,7 @@ class Cleaned:
     items: tuple[Item, ...] = ()
     breaks: tuple[int, ...] = ()
     unread: tuple[Unread, ...] = ()
+    shared: tuple[tuple[int, int], ...] = ()
     days: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -91,8 +101,15 @@ def step_unit(values: Array) -> float:
             return 0.0
         whole = np.rint(scaled)
         if np.abs(scaled - whole).max() < 1e-4:
-            return float(np.gcd.reduce(whole.astype(np.int64))) / 10.0**power
+            return _unit_of(whole.astype(np.int64)) / 10.0**power
     return 0.0
+
+
+def _unit_of(steps: NDArray[np.int64]) -> float:
+    """The largest common step; where two or fewer sizes show it, no more than its power of ten."""
+    step = int(np.gcd.reduce(steps))
+    few = len(np.unique(steps[steps != 0])) < FEWEST_SIZES
+    return float(10 ** (len(str(step)) - 1)) if few and step else float(step)
 
 
 def spread(values: Array) -> float:
@@ -137,14 +154,16 @@ def _stock(values: Array, breaks: tuple[int, ...]) -> Cleaned:
     gained = np.where(lost, np.nan, pace * lengths)
     unread = [Unread(int(days[at]) + 1, int(days[at + 1]), float(gained[at])) for at in _at(long)]
     items = sorted([*typos, *stuck, *falls], key=lambda item: item.first)
-    return Cleaned("stock", gains, seen, unit, tuple(items), breaks, tuple(unread))
+    spread_out = _at((lengths > 1) & ~long & ~lost)
+    shared = tuple((int(days[at]) + 1, int(days[at + 1])) for at in spread_out)
+    return Cleaned("stock", gains, seen, unit, tuple(items), breaks, tuple(unread), shared)
 
 
 def _flow(values: Array, breaks: tuple[int, ...]) -> Cleaned:
     unit = step_unit(np.append(values, 0.0))
     gains = values.copy()
     items: list[Item] = []
-    for first, last in _stuck_runs(gains, unit):
+    for first, last in _stuck_runs(gains, unit, LONGEST_BY_CHANCE):
         items.append(Item("stuck", first, last, float(gains[first])))
         gains[first : last + 1] = np.nan
     if partial := _partial(gains):
@@ -170,7 +189,7 @@ def noise_of(pace: Array, unit: float) -> float:
 def _without_typos(values: Array, unit: float, breaks: tuple[int, ...]) -> tuple[Array, list[Item]]:
     """Readings that leave and come back at once, by far more than the series ever moves."""
     values, items = values.copy(), []
-    for length in (1, 2):
+    for length in TYPO_DAYS:
         days = np.flatnonzero(np.isfinite(values))
         if len(days) < length + 4:
             break
@@ -191,7 +210,7 @@ def _without_typos(values: Array, unit: float, breaks: tuple[int, ...]) -> tuple
 def _without_stuck(values: Array, unit: float) -> tuple[Array, list[Item]]:
     """Days on which a stock stood still though it never does, and the catch-up after them."""
     values, items = values.copy(), []
-    for first, last in _stuck_runs(values, unit):
+    for first, last in _stuck_runs(values, unit, SHORTEST_STUCK):
         items.append(Item("stuck", first + 1, last, 0.0))
         after = last + 1 + int(np.argmax(np.isfinite(np.append(values[last + 1 :], 0.0))))
         if after < len(values):
@@ -200,26 +219,44 @@ def _without_stuck(values: Array, unit: float) -> tuple[Array, list[Item]]:
     return values, items
 
 
-def _stuck_runs(values: Array, unit: float) -> list[tuple[int, int]]:
+def _stuck_runs(values: Array, unit: float, shortest: int) -> list[tuple[int, int]]:
     """Runs of equal readings that are too long for chance, first and last day of each.
 
-    Chance is measured on the series itself: how often two neighbours are equal at all.
+    Chance is what it is around a run: how often neighbours are equal there, and how often
+    they would be if so few came one by one.
     """
     days = np.flatnonzero(np.isfinite(values))
     if len(days) < 28:
         return []
     steps = np.diff(values[days])
-    if float(np.median(np.abs(steps))) < 2 * unit or not np.any(steps):
+    if float(np.median(np.abs(steps))) < 1.999 * unit or not np.any(steps):
         return []
-    same = steps == 0
-    long = [run for run in runs(same) if run[1] - run[0] + 1 >= SHORTEST_STUCK]
-    inside = sum(last - first + 1 for first, last in long)
-    by_chance = (int(same.sum()) - inside + 1) / (len(steps) - inside + 2)
+    long = [run for run in runs(steps == 0) if run[1] - run[0] + 1 >= shortest]
+    counted = np.ones(len(steps), bool)
+    for first, last in long:
+        counted[first : last + 1] = False
     return [
         (int(days[first]), int(days[last + 1]))
         for first, last in long
-        if len(steps) * by_chance ** (last - first + 1) < 0.05
+        if _chance_of_equals(steps, counted, (first, last), unit) ** (last - first + 1)
+        < STUCK / len(steps)
     ]
+
+
+def _chance_of_equals(steps: Array, counted: Mask, run: tuple[int, int], unit: float) -> float:
+    """How often two readings next to each other are equal around a run of such readings.
+
+    Other long runs are not counted; but where most steps are that small, all may be chance.
+    """
+    before = slice(max(run[0] - AROUND, 0), run[0])
+    after = slice(run[1] + 1, run[1] + 1 + AROUND)
+    around = np.concatenate((steps[before], steps[after]))
+    single = np.concatenate((counted[before], counted[after]))
+    if not len(around):
+        return 1.0
+    equal = (int((around[single] == 0).sum()) + 1) / (int(single.sum()) + 2)
+    usual = float(np.median(np.abs(around)))
+    return max(equal, float(np.exp(-usual / unit)) if unit > 0 else 0.0)
 
 
 def _falls(

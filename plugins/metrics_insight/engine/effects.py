@@ -34,6 +34,9 @@ PLAIN = 12.0
 """Beyond a p value of 0.001 a window is claimed only if its beginning is as plain as this."""
 COMPANY = 9.0
 """A beginning as plain as this beside an effect is reason enough to tell of the one week only."""
+FEWEST = 3
+DOUBTFUL = 2.0
+"""Levels so many standard errors apart may be two: enough not to say that nothing began."""
 LENGTHS = {"day": 1, "burst": 5, "wave": 14, "step": 28}
 """How many days each shape is held to have lasted."""
 
@@ -163,7 +166,7 @@ def _verdict(
 ) -> Verdict:
     """The verdict; ``bars`` are the largest p value that stands, and one sure to be claimed."""
     if not effects:
-        return Verdict(event.index, why_silent(stage, event))
+        return Verdict(event.index, _why_silent(stage, event))
     least, sure = bars
     smallest = _smallest(effects[0], sure)
     telling = _telling(effects, least)
@@ -175,14 +178,50 @@ def _verdict(
         return Verdict(event.index, "no visible effect", effects, None, smallest)
     if own is None:
         before = bool(began) and began[0].day < event.day
-        word = "began before" if before else "no visible effect"
-        return Verdict(event.index, word, effects, None, smallest)
+        told = Verdict(event.index, "", effects, None, smallest)
+        return _without_own(stage, event, told, before=before)
     lasting = lasts(stage, event.day, telling, effects)
     change = _as_change(stage, event.day, own, telling[0], "rate" if lasting else "spike")
     if has_neighbour(event, stage.events):
         return Verdict(event.index, "cannot separate", effects, None, smallest, change)
     claimed = tuple(replace(e, claimed=e in telling) for e in effects)
     return Verdict(event.index, "moved", claimed, lasting, smallest, change)
+
+
+def _without_own(stage: Stage, event: Happening, told: Verdict, *, before: bool) -> Verdict:
+    """The verdict where something moved, but nothing that may have begun with the event."""
+    if before and _begins_anew(stage, event.day):
+        return Verdict(event.index, "not calm")
+    return replace(told, verdict="began before" if before else "no visible effect")
+
+
+def _why_silent(stage: Stage, event: Happening) -> str:
+    """Why nothing is measured; that it began before is not said where something begins then too."""
+    word = why_silent(stage, event)
+    if word != "began before":
+        return word
+    began = _beginnings(stage, event.day)
+    anew = any(one.may_be(event.day - 1, event.day + PATIENCE) for one in began)
+    return "not calm" if anew or _begins_anew(stage, event.day) else word
+
+
+def _begins_anew(stage: Stage, day: int) -> bool:
+    """Whether a lasting change is dated to that day, or follows upon one that began before."""
+    dated = any(c.stays and day - 1 <= c.day <= day + PATIENCE for c in stage.changes)
+    return dated or _steps_again(stage, day)
+
+
+def _steps_again(stage: Stage, day: int) -> bool:
+    """Whether the days since a lasting change before it are of another level than those after."""
+    since = [c.day for c in stage.changes if c.stays and day - WINDOWS[-1] <= c.day < day]
+    calm, known, _, _ = stage.series.sums
+    end = min(day + WINDOWS[-1], stage.series.days)
+    counts = (known[day] - known[max(since, default=day)], known[end] - known[day])
+    if min(counts) < FEWEST:
+        return False
+    step = (calm[end] - calm[day]) / counts[1] - (calm[day] - calm[max(since)]) / counts[0]
+    doubt = stage.series.roughness * float(stage.series.scale[day]) ** 2
+    return bool(step**2 > DOUBTFUL**2 * doubt * (1 / counts[0] + 1 / counts[1]))
 
 
 def _beginnings(stage: Stage, day: int) -> tuple[Beginning, ...]:

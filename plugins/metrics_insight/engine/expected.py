@@ -33,6 +33,8 @@ __all__ = [
 
 LEVEL_DAYS = 56
 FEWEST_DAYS = 14
+MOSTLY = 0.75
+"""So many of the days of a window must be known for all of it to be told."""
 GROWTH = 0.6
 """How the noise grows with the level: 0.5 for counts by chance, 1 for shares of the level."""
 YEAR = 364
@@ -121,10 +123,11 @@ def replay(series: Baseline, starts: Array, horizon: int, lead: int = 0) -> Repl
     count, factors = known[ends] - known[begins], week[ends] - week[begins]
     unbroken = starts[np.minimum(ends, series.days) - 1] <= days
     told = running(series.told.astype(float))
-    fair = (count >= 0.75 * horizon) & (history >= FEWEST_DAYS) & unbroken
+    whole = np.maximum(series.opened[ends] - series.opened[begins], 1)
+    fair = (count >= MOSTLY * whole) & (history >= FEWEST_DAYS) & unbroken
     fair &= told[ends] == told[begins]
     with np.errstate(all="ignore"):
-        missed = (capped[ends] - capped[begins] - level * factors) * horizon / count
+        missed = (capped[ends] - capped[begins] - level * factors) * whole / count
     noise = _noise(series, level) * np.sqrt(horizon)
     errors = np.where(fair, missed / noise, np.nan)
     return Replay(horizon, errors, level, noise, history, lead)
@@ -147,7 +150,7 @@ def stray(series: Baseline, replayed: Replay, day: int) -> Gap | None:
         return None
     gains, factors = series.totals
     _, known, _, week = series.sums
-    if known[end] - known[begin] < 0.75 * horizon:
+    if known[end] - known[begin] < MOSTLY * (series.opened[end] - series.opened[begin]):
         return None
     level, whole = replayed.level[day], factors[end] - factors[begin]
     counted = week[end] - week[begin]
@@ -180,10 +183,11 @@ def comes_every_year(series: Baseline, replayed: Replay, day: int) -> bool:
     """
     end = day + replayed.horizon
     _, known, capped, week = series.sums
-    if known[end] - known[day] < 0.75 * replayed.horizon:
+    count, whole = known[end] - known[day], series.opened[end] - series.opened[day]
+    if count < MOSTLY * whole:
         return False
     missed = capped[end] - capped[day] - replayed.level[day] * (week[end] - week[day])
-    now = float(missed * replayed.horizon / (known[end] - known[day]) / replayed.noise[day])
+    now = float(missed * whole / count / replayed.noise[day])
     years = [
         np.sign(now) * replayed.errors[max(then - SAME_TIME, 0) : then + SAME_TIME + 1]
         for then in range(day - YEAR, -SAME_TIME, -YEAR)

@@ -100,7 +100,7 @@ def _shifts(series: Paces, first: int, last: int) -> list[int]:
 def _widest(series: Paces, first: int, last: int) -> tuple[int | None, float, float]:
     """The interval where the means of the six before and after differ most, and how sure."""
     best: tuple[int | None, float, float] = (None, 0.0, 1.0)
-    noise = float(np.median(paces.noise(series, series.form))) if len(series.form) else np.inf
+    noise = paces.noise(series, series.form)
     for at in range(first + FEWEST, last - FEWEST + 1):
         before, after = (
             paces.known(series.form[max(first, at - BACK) : at]),
@@ -108,7 +108,8 @@ def _widest(series: Paces, first: int, last: int) -> tuple[int | None, float, fl
         )
         if min(len(before), len(after)) < FEWEST:
             continue
-        inside = max(_pooled(before, after), noise, 1e-12)
+        near = float(np.median(noise[max(first, at - BACK) : min(last, at + BACK)]))
+        inside = max(_pooled(before, after), near, 1e-12)
         size = abs(after.mean() - before.mean()) / (
             inside * np.sqrt(1 / len(before) + 1 / len(after))
         )

@@ -33,9 +33,11 @@ def change_points(values: Sequence[float]) -> list[int]:
     """The index of the first point of each new piece of a sequence.
 
     A few NaN or inf are bridged by straight lines, lest a season lose its step; of a sequence
-    with many only the known points are read.
+    with many only the known points are read. Raises `ValueError` for a table of numbers.
     """
     everything = np.asarray(values, float)
+    if everything.ndim != 1:
+        raise ValueError("the values have rows and columns: give one number a point")
     known = np.flatnonzero(np.isfinite(everything))
     if len(known) < 2 * SHORTEST + 2:
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -23,10 +24,13 @@ def settled(series: Series) -> Series:
     """
     if not series.repeated:
         return series
-    known = [point for point in series.points if point.day not in dict(series.repeated)]
+    repeated = dict(series.repeated)
+    known = [point for point in series.points if point.day not in repeated]
+    days = [point.day for point in known]
     values = dict(zip(series.days, series.values, strict=True))
     for day, step in series.repeated:
-        near = _near(known, day)
+        at = bisect_left(days, day)
+        near = known[max(at - AROUND, 0) : at + AROUND]
         later = values[day]
         if (
             later is not None
@@ -35,11 +39,6 @@ def settled(series: Series) -> Series:
         ):
             values[day] = later - step
     return replace(series, values=tuple(values[day] for day in series.days))
-
-
-def _near(known: list[Point], day: date) -> list[Point]:
-    before = [point for point in known if point.day < day]
-    return before[-AROUND:] + known[len(before) : len(before) + AROUND]
 
 
 def _is_wild(series: Series, near: list[Point], day: date, both: tuple[float, float]) -> bool:

@@ -10,9 +10,11 @@ import numpy as np
 from metrics_insight.engine import expected
 from metrics_insight.engine.baseline import Baseline
 from metrics_insight.engine.change import Change
-from metrics_insight.engine.cleaning import Unread, runs
+from metrics_insight.engine.cleaning import Unread
 
 FALSE_JUMPS = 0.001
+SEVERAL = 3
+"""What a reading gained in more days than these cannot be parted between them."""
 CALM = 28
 """So many counted days must lie on each side of a gap for its own gain to be judged."""
 
@@ -37,10 +39,16 @@ def meets(series: Baseline, first: int, last: int) -> bool:
     return any(gap.first <= last and first <= gap.last for gap in series.cleaned.unread)
 
 
+def cuts(series: Baseline, first: int, last: int) -> bool:
+    """Whether the days from ``first`` to ``last`` begin or end inside a gap of several days."""
+    wide = [gap for gap in series.cleaned.shared if gap[1] - gap[0] >= SEVERAL]
+    return any(a < edge <= b for a, b in wide for edge in (first, last + 1))
+
+
 def widened(series: Baseline, changes: Iterable[Change]) -> list[Change]:
     """Changes with all days on which they may have begun: those of a gap are not told apart."""
     long = [(gap.first, gap.last + 1) for gap in series.cleaned.unread]
-    gaps = [*long, *runs(series.known & ~series.cleaned.seen)]
+    gaps = [*long, *series.cleaned.shared]
     return [_over(gaps, change) for change in changes]
 
 

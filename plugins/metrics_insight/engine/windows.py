@@ -97,9 +97,11 @@ def _gap(stage: Stage, day: int, days: int) -> Gap | None:
     known = stage.series.sums[1]
     start = int(stage.starts[max(day - 1, 0)])
     begin = start if start in stage.series.cleaned.breaks else 0
-    if known[day] - known[begin] < HISTORY[days] or _fell(stage, day):
+    if known[day] - known[begin] < HISTORY[days] or _fell(stage, day, days):
         return None
     if unread.meets(stage.series, day - SEPARATE, day + days - 1) or _lacks_level(stage, day):
+        return None
+    if unread.cuts(stage.series, day, day + days - 1):
         return None
     if _disturbed(stage, day, days):
         return None
@@ -115,10 +117,10 @@ def _lacks_level(stage: Stage, day: int) -> bool:
     return bool(few) and unread.meets(stage.series, since, day - 1)
 
 
-def _fell(stage: Stage, day: int) -> bool:
-    """Whether the number fell as in a purge on the days on which an event may have begun."""
+def _fell(stage: Stage, day: int, days: int) -> bool:
+    """Whether the number fell as in a purge in the window: nothing is compared across that."""
     falls = [item.first for item in stage.series.cleaned.items if item.kind in FALLS]
-    return any(day <= fall <= day + PATIENCE for fall in falls)
+    return any(day <= fall < day + days for fall in falls)
 
 
 def _before(stage: Stage, day: int, days: int) -> Replay:
@@ -147,8 +149,11 @@ def _disturbed(stage: Stage, day: int, days: int) -> bool:
     """Whether a counting change or another claimed change lies in the window or just before."""
     if any(day - 1 < b < day + days for b in stage.series.cleaned.breaks):
         return True
-    if any(is_at(change, day) for change in stage.changes):
-        return False
+    own = [change for change in stage.changes if is_at(change, day)]
+    if own:
+        nearest = min(own, key=lambda change: abs(change.day - day))
+        later = [change for change in own if change.stays and change is not nearest]
+        return any(day + PATIENCE < change.day < day + days for change in later)
     for change in stage.changes:
         if day + PATIENCE < change.day < day + days:
             return True
@@ -167,14 +172,17 @@ def is_at(change: Change, day: int) -> bool:
 def why_silent(stage: Stage, event: Happening) -> str:
     """Why no effect of an event can be stated."""
     breaks = stage.series.cleaned.breaks
-    if any(event.day - 28 < b < event.day + 7 for b in breaks) or _fell(stage, event.day):
+    if any(event.day - 28 < b < event.day + 7 for b in breaks) or _fell(
+        stage, event.day, WINDOWS[0]
+    ):
         return "across a counting change"
     if not 0 < event.day <= stage.series.days - WINDOWS[0]:
         return "too little history"
     known = stage.series.sums[1]
     if known[event.day] < HISTORY[7] or _lacks_level(stage, event.day):
         return "too little history"
-    if unread.meets(stage.series, event.day - SEPARATE, event.day + WINDOWS[0] - 1):
+    first, last = event.day, event.day + WINDOWS[0] - 1
+    if unread.meets(stage.series, first - SEPARATE, last) or unread.cuts(stage.series, first, last):
         return "too little history"
     if any(c.day < event.day <= c.day + 28 and c.latest < event.day for c in stage.changes):
         return "began before"
