@@ -52,10 +52,14 @@ class Fonts:
 
     fonts: tuple[Font, ...]
 
-    @property
-    def files(self) -> tuple[str, ...]:
-        """Where they lie."""
-        return tuple(str(font.file) for font in self.fonts)
+    def files_for(self, dressed: str) -> tuple[str, ...]:
+        """Where those lie that a dressed picture is painted with: a font is slow to open."""
+        needed = (
+            font.file
+            for font in self.fonts
+            if font.family == FIRST or f'font-family="{escape(font.family)}"' in dressed
+        )
+        return tuple(map(str, needed))
 
     @cached_property
     def digest(self) -> str:

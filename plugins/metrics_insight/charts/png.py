@@ -63,7 +63,8 @@ class Sheet:
     @property
     def asked(self) -> tuple[Any, ...]:
         """What the painter is asked."""
-        return self.dressed, self.wide, _STYLE, fonts.FIRST, self.fonts.files
+        files = self.fonts.files_for(self.dressed)
+        return self.dressed, self.wide, _STYLE, fonts.FIRST, files
 
 
 def draw(chart: Chart, words: Catalogue, *, own: Path | None = None) -> bytes:
