@@ -192,6 +192,7 @@ class ChangeFound:
     ``before`` and ``after`` are gains (of a flow: counts) a day, ``low`` to ``high`` the interval
     of their difference. ``explained`` names the events that coincide, ``near`` others within
     7 days; ``moved`` are those of the first that are told here, with what they moved.
+    ``together``: those near it are told elsewhere as too close to each other to be told apart.
     ``stayed``: most of a burst in a stock was there 28 days later, None if unknown.
     """
 
@@ -206,6 +207,7 @@ class ChangeFound:
     near: tuple[str, ...] = ()
     stayed: bool | None = None
     moved: tuple[EventMoved, ...] = ()
+    together: bool = False
 
 
 @dataclass(frozen=True)

@@ -73,13 +73,15 @@ def _effect(finding: EventMoved, when: str, words: Catalogue) -> str:
 def _lasted(finding: EventMoved, words: Catalogue) -> str:
     if finding.lasting is None:
         return ""
-    key = f"event.{'lasted' if finding.lasting else 'passed'}"
+    passed = "passed_pace" if finding.metric.form == "stock" else "passed"
+    key = f"event.{'lasted' if finding.lasting else passed}"
     return words.say(f"{key}_readings" if finding.readings else key)
 
 
 def together(finding: EventsTogether, words: Catalogue) -> str:
     """Events too close to each other to be told apart: attributed to none."""
-    form = {1: "alone", 2: "two"}.get(len(finding.events), "more")
+    names = {(event.title, event.date) for event in finding.events}
+    form = {1: "alone", 2: "two"}.get(len(names), "more")
     return words.say(f"event.together_{form}", events=named(finding.events, words))
 
 
@@ -116,8 +118,8 @@ def kept_pace(finding: KeptPace, words: Catalogue) -> str:
 
 
 def named(events: Sequence[Event], words: Catalogue) -> str:
-    """Events by title and day, in a row."""
-    return listed([_named(event, words) for event in events], words)
+    """Events by title and day, in a row; one that was logged twice stands once."""
+    return listed(list(dict.fromkeys(_named(event, words) for event in events)), words)
 
 
 def _named(event: Event, words: Catalogue) -> str:
@@ -150,7 +152,7 @@ def _when(finding: EventMoved, words: Catalogue) -> str:
 
 
 def _limit(finding: EventsSilent, words: Catalogue) -> str:
-    """The smallest effect that would have shown, else the widest interval; "" without either."""
+    """The smallest effect that would have shown, else the widest interval, else nothing."""
     days = finding.days
     key = "event.over_days" if days else "event.over_readings"
     over = words.say(key, days=words.number(days or 0))
@@ -167,6 +169,8 @@ def _limit(finding: EventsSilent, words: Catalogue) -> str:
     if finding.between is None:
         return ""
     low, high = (about(one, words) for one in finding.between)
+    if low == high:
+        return ""
     return words.say("event.unseen", over=over, low=low, high=high)
 
 
@@ -184,7 +188,11 @@ def _explained(finding: ChangeFound, words: Catalogue) -> str:
     if finding.explained:
         told = words.say("change.explained", events=listed(titles, words))
         return " ".join((told, *(moved(one, words) for one in finding.moved)))
+    if finding.near and finding.together:
+        return ""
     if finding.near:
+        if len(titles) == 2:
+            return words.say("change.near_two", events=listed(titles, words))
         return words.say("change.near", n=len(titles), events=listed(titles, words))
     return words.say("change.unexplained")
 

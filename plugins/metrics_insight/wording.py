@@ -65,7 +65,7 @@ def ends(days: Span, words: Catalogue) -> dict[str, Any]:
 def about(value: float, words: Catalogue) -> str:
     """A reckoned value as it can be heard: 772,000 for 772,169, 49 for 48.6, 2.8 for 2.75."""
     size = math.floor(math.log10(abs(value))) if value else 0
-    digits = size - 2 if size >= 3 else 0 if size >= 1 else max(size - 1, -6)
+    digits = size - 2 if size >= 3 else 0 if size >= 1 else max(size - 1, -8)
     return words.count(round(value, -digits))
 
 

@@ -136,6 +136,7 @@ def test_two_events_at_once_are_attributed_to_neither():
     assert "moved" not in {one["verdict"] for one in read["events"]}
     assert read["changes"][0]["explained_by"] == []
     assert "events together" in {one["finding"] for one in read["sentences"]}
+    assert sum("Fair" in one["text"] for one in read["sentences"]) == 1
 
 
 def test_a_purge_is_cleaned_and_no_effect():

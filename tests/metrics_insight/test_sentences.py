@@ -87,7 +87,10 @@ def test_every_phrase_of_the_catalogue_is_said_somewhere():
         *(f"event.{a}_{b}" for a, b in product(("more", "fewer", "smallest"), FORMS)),
         "event.times",
         *(f"event.smallest_times_{one}" for one in FORMS),
-        *(f"event.{a}{b}" for a, b in product(("lasted", "passed"), ("", "_readings"))),
+        *(
+            f"event.{a}{b}"
+            for a, b in product(("lasted", "passed", "passed_pace"), ("", "_readings"))
+        ),
         *(f"event.together_{one}" for one in ("alone", "two", "more")),
         *(f"event.{one.replace(' ', '_')}" for one in happenings.UNTESTED),
         *(f"verdict.{one.replace(' ', '_')}" for one in (*happenings.UNTESTED, *VERDICTS)),
@@ -146,6 +149,7 @@ def test_a_count_is_told_in_full(value, spoken):
         (772168.5, "772,000"), (48647.9, "48,600"), (1311, "1,310"), (999.6, "1,000"),
         (48.6, "49"), (10, "10"), (9.96, "10"), (2.75, "2.8"), (5.0, "5"), (0.25, "0.25"),
         (0.004321, "0.0043"), (0, "0"), (-449.75, "−450"), (1e-9, "0"), (5_263_194, "5,260,000"),
+        (1.4e-7, "0.00000014"),
     ],
 )  # fmt: skip
 def test_a_reckoned_value_is_told_as_it_can_be_heard(value, spoken):

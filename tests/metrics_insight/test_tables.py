@@ -196,7 +196,7 @@ def test_a_day_with_two_values_is_a_doubt_and_the_lower_one_is_used(tmp_path):
     assert doubts(tmp_path, text) == [
         (
             'content/data/site.csv:3: "a" has two values for 2025-03-01: 1311234 on line 2, '
-            "7.5 on line 3; the one further down is used"
+            "7.5 on line 3; the one further down counts, unless only the other fits the days around"
         )
     ]
     assert values(read(tmp_path, text)) == {"site.a": [7.5]}
@@ -211,7 +211,7 @@ def test_a_file_by_the_hour_is_one_doubt(tmp_path):
     assert doubts(tmp_path, "date,a\n" + rows) == [
         (
             'content/data/site.csv:3: "a" has several values a day, 23 times; '
-            "the last of a day is used; write one row a day"
+            "the last of a day counts, unless only an earlier one fits; write one row a day"
         )
     ]
 
@@ -269,3 +269,18 @@ def test_any_bytes_are_a_table_or_mistakes_of_one_line_each(tmp_path, raw):
     told = told_of(tmp_path, raw)
     assert told is None or told
     assert all("\n" not in line for line in told or ())
+
+
+DAYS = "".join(f"2025-03-{day:02},{day}\n" for day in range(1, 21))
+
+
+@pytest.mark.parametrize("far", ["2099-03-01", "1925-03-01"])
+def test_a_row_years_from_all_others_is_a_doubt(tmp_path, far):
+    (told,) = doubts(tmp_path, f"date,a\n{DAYS}{far},30\n")
+    assert told.startswith(f"content/data/site.csv:22: {far} lies ")
+    assert told.endswith("years from all other days; if the year is wrong, correct it")
+
+
+def test_a_long_gap_in_a_log_of_as_many_years_is_no_doubt(tmp_path):
+    years = "".join(f"{year}-01-01,{year}\n" for year in (*range(1980, 2000), 2010))
+    assert doubts(tmp_path, f"date,a\n{years}") == []

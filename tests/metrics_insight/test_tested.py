@@ -154,13 +154,16 @@ def test_with_irregular_readings_the_change_names_those_around_its_event():
         ({"explained": ("Fair", "Show")}, "It coincides with “Fair” and “Show”."),
         ({"near": ("Fair",)},
          "“Fair” is within 7 days of it; whether they belong together cannot be told."),
+        ({"near": ("Fair", "Show")},
+         "“Fair” and “Show” are within 7 days of it; it is attributed to neither."),
+        ({"near": ("Fair", "Show"), "together": True}, ""),
         ({"near": ("Fair", "Show", "Talk")},
          "“Fair”, “Show” and “Talk” are within 7 days of it; it is attributed to none of them."),
         ({"explained": ("Fair",), "near": ("Show",)}, "It coincides with “Fair”."),
         ({"explained": ("Fair",), "stayed": True},
-         "It coincides with “Fair”. Four weeks later most of it was still there."),
+         "It coincides with “Fair”. Four weeks later most of what was gained was still there."),
         ({"explained": ("Fair",), "stayed": False},
-         "It coincides with “Fair”. Four weeks later most of it was gone again."),
+         "It coincides with “Fair”. Four weeks later most of what was gained was gone again."),
     ],
 )  # fmt: skip
 def test_a_change_names_what_coincides_and_what_became_of_it(more, sentence):
@@ -186,7 +189,7 @@ def moved(of, difference: float, **more) -> EventMoved:
         (moved(STOCK, -50, lasting=False, days=28),
          ("In the 28 days from “A talk” (3 March 2025), about 50 fewer followers were gained than "
           "the expected 20 (95% interval of the difference: −60 to −40). "
-          "Nothing shows that it lasted through the four weeks.")),
+          "Nothing shows that this pace lasted through the four weeks.")),
         (moved(FLOW, 50, lasting=True),
          ("In the 7 days from “A talk” (3 March 2025), there were about 50 more views than the "
           "expected 20 (95% interval of the difference: 40 to 60). "
@@ -201,7 +204,8 @@ def moved(of, difference: float, **more) -> EventMoved:
         (moved(STOCK, 50, lasting=False, days=31, readings=span("02-27", "03-30")),
          ("From 27 February 2025 to 30 March 2025, the readings around “A talk” (3 March 2025), "
           "about 50 more followers were gained than the expected 20 (95% interval of the "
-          "difference: 40 to 60). Nothing shows that it lasted into the readings that follow.")),
+          "difference: 40 to 60). Nothing shows that this pace lasted into the readings that "
+          "follow.")),
     ],
 )  # fmt: skip
 def test_an_event_that_moved_the_number_is_told_against_the_expected(found, sentence):
@@ -370,3 +374,16 @@ AHEAD = Interval(2, 0.4, 0.8)
 )  # fmt: skip
 def test_growth_without_engagement_and_its_opposite_are_told(found, sentence):
     assert say(found) == sentence
+
+
+def test_an_event_that_was_logged_twice_is_named_once():
+    twice = EventsTogether(STOCK, (TALK, replace(TALK), FAIR))
+    assert say(twice) == (
+        "“A talk” (3 March 2025) and “Fair” (5 March 2025) are too close to each other: what moved "
+        "then is attributed to neither."
+    )
+
+
+def test_where_nothing_ever_strays_no_limit_is_told():
+    still = EventsSilent(FLOW, (TALK,), (), (0.0, 0.0), 7)
+    assert say(still) == "No visible effect after “A talk” (3 March 2025)."

@@ -37,8 +37,8 @@ LARGEST = 1e100
 """No count of anything is larger: such a value is a typing error."""
 MOST_ROUNDS = 3
 """How often what was found may make the rest of the series calmer, and so tell more."""
-MOSTLY_READ = 0.6
-"""A stock is read day by day if so many of its days are: else by the steps between readings."""
+MOSTLY_READ = 0.5
+"""A stock is read day by day where so many days are, of all and of its later half."""
 MOST_DAYS = 4_000_000
 """No calendar has more: a daily grid always fits."""
 
@@ -142,7 +142,8 @@ def _irregular(
 def _is_daily(days: Array, values: Array, kind: str) -> bool:
     if len(days) < 3 or days[-1] > MOST_DAYS or median(np.diff(days).tolist()) > 1:
         return False
-    if kind == "stock" and _read_share(days) < MOSTLY_READ:
+    lately = days[days >= days[-1] / 2]
+    if kind == "stock" and min(_read_share(days), _read_share(lately)) < MOSTLY_READ:
         return False
     return not _comes_in_batches(days, values, kind)
 
@@ -150,7 +151,7 @@ def _is_daily(days: Array, values: Array, kind: str) -> bool:
 def _read_share(days: Array) -> float:
     """How many of the days have a reading, long gaps aside."""
     short = np.diff(days)[np.diff(days) <= cleaning.LONG]
-    return len(short) / float(short.sum()) if len(short) else 0.0
+    return len(short) / float(short.sum()) if len(short) else 1.0
 
 
 def _comes_in_batches(days: Array, values: Array, kind: str) -> bool:

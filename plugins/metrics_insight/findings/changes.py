@@ -17,6 +17,7 @@ from metrics_insight.model import ONE_DAY, Event, Span
 
 __all__ = ["change_points", "find"]
 
+MIXED = "cannot separate"
 STAYED_AFTER = timedelta(days=28)
 
 
@@ -51,7 +52,15 @@ def _found(dossier: Dossier, change: Change) -> ChangeFound:
         near=tuple(dict.fromkeys(event.title for event in near)),
         stayed=_stayed(dossier, change, first),
         moved=tuple(one for one in moved if any(one.event is event for event in explained)),
+        together=bool(near) and all(_is_mixed(dossier, event) for event in near),
     )
+
+
+def _is_mixed(dossier: Dossier, event: Event) -> bool:
+    """Whether an event is told as one of some that cannot be told apart."""
+    mixed = [other.date for other, verdict in dossier.judged if verdict.verdict == MIXED]
+    told = any(event is other for other, _ in dossier.judged)
+    return told and any(abs(event.date - day) <= SEPARATE * ONE_DAY for day in mixed)
 
 
 def _is_near(event: Event, began: Span) -> bool:

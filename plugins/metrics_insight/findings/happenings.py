@@ -35,12 +35,9 @@ def find(dossier: Dossier) -> tuple[Finding, ...]:
     with_a_change = {id(one.event) for found in changes.find(dossier) for one in found.moved}
     moved = [one for one in effects.find(dossier) if id(one.event) not in with_a_change]
     mixed = _events(_having(judged, "cannot separate"))
-    together = [
-        EventsTogether(metric, cluster)
-        for cluster in _clusters([event for event, _ in judged])
-        if set(cluster) & set(mixed)
-    ]
-    told = {event for finding in together for event in finding.events}
+    clusters = [one for one in _clusters([e for e, _ in judged]) if set(one) & set(mixed)]
+    told = {event for cluster in clusters for event in cluster}
+    together = [EventsTogether(metric, cluster) for cluster in clusters]
     untested = [
         EventsUntested(metric, _events(pairs), verdict)
         for verdict in UNTESTED

@@ -15,6 +15,10 @@ from mistakes import Mistake, Mistakes
 DATE_NAMES = ("date", "day", "datum", "tag", "fecha", "time", "timestamp")
 LONG = {"date", "metric", "value"}
 MOST_TOLD = 3
+COUNTS = "the one further down counts, unless only the other fits the days around"
+FEWEST_DAYS = 10
+FAR = 5 * 366
+"""So many days between one row and all others, and more than these take up, are a slip."""
 _WORDS = "holds words"
 
 
@@ -29,9 +33,10 @@ class _Column:
 def read(path: Path, shown: str) -> Dataset:
     """The series of one CSV file, named ``FILE.COLUMN``, with what its .toml says of them.
 
-    Rows may come in any order; the same day twice with two values is a doubt, and the
-    value further down counts. Raises `Mistakes` for a file without a date column, without
-    rows, or with a cell that cannot be read.
+    Rows may come in any order. The same day twice with two values is a doubt, and the value
+    further down counts, unless the engine finds that only the other fits. A first or last row
+    years from all others is a doubt too. Raises `Mistakes` for a file without a date column,
+    without rows, or with a cell that cannot be read.
     """
     sheet = text.read(path, shown)
     with sheet.telling_all():
@@ -56,6 +61,7 @@ def _read(sheet: text.Sheet, path: Path, shown: str) -> Dataset:
         one, twice = _series(Metric(path.stem, column.name), at, readings)
         doubts += [fault.as_doubt(shown) for fault in twice]
         series.append(_described(one, told.of(column.name), shown))
+    doubts += [fault.as_doubt(shown) for fault in _far_rows(at)]
     mistakes += [fault.at(shown) for fault in sorted(faults, key=lambda fault: fault.line)]
     if mistakes:
         raise Mistakes(mistakes)
@@ -156,7 +162,7 @@ def _series(
     series = Series(metric, tuple(ordered), values, repeated=steps)
     if len(twice) > MOST_TOLD:  # a file by the hour, perhaps
         wrong = f'"{metric.column}" has several values a day, {len(twice)} times'
-        right = "the last of a day is used; write one row a day"
+        right = "the last of a day counts, unless only an earlier one fits; write one row a day"
         return series, [Fault(wrong, right, twice[0][1])]
     return series, [
         _twice(metric, at[second], (first, second), readings) for first, second in twice
@@ -168,7 +174,22 @@ def _twice(
 ) -> Fault:
     first, second = (f"{readings[line]:.15g} on line {line}" for line in lines)
     wrong = f'"{metric.column}" has two values for {day}: {first}, {second}'
-    return Fault(wrong, "the one further down is used", lines[1])
+    return Fault(wrong, COUNTS, lines[1])
+
+
+def _far_rows(at: Mapping[int, date]) -> list[Fault]:
+    """The first or last day where it lies years from all others, as a mistyped year does."""
+    ordered = sorted(set(at.values()))
+    if len(ordered) < FEWEST_DAYS:
+        return []
+    found = []
+    for end, next_to_it, other in ((-1, -2, 0), (0, 1, -1)):
+        away = abs((ordered[end] - ordered[next_to_it]).days)
+        if away > max(FAR, abs((ordered[next_to_it] - ordered[other]).days)):
+            line = next(line for line, day in at.items() if day == ordered[end])
+            wrong = f"{ordered[end]} lies {away // 365} years from all other days"
+            found.append(Fault(wrong, "if the year is wrong, correct it", line))
+    return found
 
 
 def _described(series: Series, told: labels.Told, shown: str) -> Series:
