@@ -135,7 +135,7 @@ def agreed(
 def _shares(verdict: Verdict, least: float) -> bool:
     """Whether something moved around an event that did not begin with it."""
     silent = verdict.verdict == "no visible effect" and bool(_telling(verdict.effects, least))
-    return silent or verdict.verdict == "began before"
+    return silent or verdict.verdict in ("began before", "not calm")
 
 
 def _telling(effects: Sequence[Effect], least: float) -> list[Effect]:
