@@ -9,7 +9,7 @@ from typing import Literal
 State = Literal["approved", "held", "spam", "deleted"]
 CommentKind = Literal["comment", "pingback", "trackback"]
 EntryKind = Literal["post", "page", "thread"]
-Status = Literal["published", "draft", "private", "pending", "protected"]
+Status = Literal["published", "draft", "private", "pending", "protected", "future"]
 Form = Literal["html", "lines", "markdown", "textile", "text"]
 """How words are written: HTML; HTML whose line breaks count; Markdown; Textile; plain text."""
 
@@ -52,7 +52,8 @@ class Entry:
     A "thread" has comments alone: those of a feed, for a post known by its ``address``.
     ``body`` and ``more`` are the two halves of a post that was cut. ``category`` is the first,
     ``categories`` are all with the parents before their children. ``place`` is where in the
-    export it stands ("line 12", "item 3").
+    export it stands ("line 12", "item 3"). A "future" post was waiting for its day when the
+    export was made. ``keywords`` are those for search engines, which no reader saw.
     """
 
     place: str
@@ -66,6 +67,7 @@ class Entry:
     category: str = ""
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    keywords: str = ""
     body: Words = Words("")
     more: Words = Words("")
     excerpt: Words = Words("")
@@ -80,13 +82,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class About:
-    """What an export says of the whole blog; a later one adds to an earlier one."""
+    """What an export says of the whole blog; a later one adds to an earlier one.
+
+    ``parents`` are pairs: a category, and the one that it stands under.
+    """
 
     title: str = ""
     address: str = ""
     feeds: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    parents: tuple[tuple[str, str], ...] = ()
     language: str = ""
     zone: str = ""
 
