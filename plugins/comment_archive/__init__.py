@@ -11,3 +11,14 @@
 The importers know files and nothing of the site; `site` knows the stored threads and nothing
 of exports. What stands between them is in `content/`, for an author to read and commit.
 """
+
+from __future__ import annotations
+
+__all__ = ["register"]
+
+
+def register() -> None:
+    """Connect the plugin to Pelican's signals."""
+    from comment_archive import site  # noqa: PLC0415  an import of an old blog needs no Pelican
+
+    site.register()

@@ -33,6 +33,31 @@ def check(content: Path, shown: str) -> tuple[Mistake, ...]:
     return ()
 
 
+def check_mentions(
+    content: Path, shown: str, texts: Mapping[str, str]
+) -> tuple[Mistake, ...]:
+    """A mistake for each link of a text to a comment that is not there, by file and line.
+
+    ``texts`` are the sources of posts by the name an author knows; imported ones are none of
+    them, for nothing in their words is a link to a comment.
+    """
+    from comment_archive import archive, mentions
+
+    found = [(path, one) for path, text in texts.items() for one in mentions.find(text)]
+    if not found:
+        return ()
+    try:
+        threads = archive.read(content / archive.FOLDER, f"{shown}/{archive.FOLDER}")
+    except Mistakes:  # `check` tells them
+        return ()
+    known = {one.id for thread in threads.values() for one in thread.shown}
+    return tuple(
+        Mistake(path, one.line, *mentions.wrong(one.id, known))
+        for path, one in found
+        if one.id not in known
+    )
+
+
 def words(content: Path) -> tuple[str, ...]:
     """The HTML of every comment that readers see, for a check of what it links to."""
     from comment_archive import archive

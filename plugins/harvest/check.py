@@ -44,6 +44,7 @@ def check(site: Site) -> Checked:
     """Every post, page, number and event of the site, read once."""
     # the plugin's commands are only wanted here, and bring their own libraries with them
     from comment_archive.commands import check as check_threads
+    from comment_archive.commands import check_mentions
     from metrics_insight.commands import check as check_insights
 
     sources, mistakes = posts.read(site)
@@ -55,7 +56,11 @@ def check(site: Site) -> Checked:
         days={post.path: moment.date() for post in read if (moment := post.date)},
     )
     found = [*site.warnings, *mistakes, *_in_content(read, site), *insights.mistakes]
-    found += check_threads(site.content, site.shown(site.content))
+    shown = site.shown(site.content)
+    found += check_threads(site.content, shown)
+    found += check_mentions(
+        site.content, shown, {post.path: post.text for post in read if not post.is_imported}
+    )
     found += posts.unchecked(site)
     return Checked(sources, in_order(found), insights.cards)
 
