@@ -155,12 +155,12 @@ def _faults(given: Any, text: str) -> Iterator[_Fault]:
         if not isinstance(comment, dict):
             yield None, f"comment {number} is no object", "write its fields between { and }"
             continue
-        line = _line(text, "id", comment.get("id"))
-        for wrong, right in _of_comment(comment):
-            yield line, f"comment {number}: {wrong}", right
         name = comment.get("id")
+        for wrong, right in _of_comment(comment):
+            yield _line(text, "id", name), f"comment {number}: {wrong}", right
         if isinstance(name, str) and name in seen:
-            yield line, f'comment {number}: the id "{name}" is given again', "give it another"
+            wrong = f'comment {number}: the id "{name}" is given again'
+            yield _line(text, "id", name), wrong, "give it another"
         elif isinstance(name, str):
             seen[name] = str(comment.get("parent") or "")
     yield from _of_parents(seen, text)

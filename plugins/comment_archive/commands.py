@@ -33,9 +33,7 @@ def check(content: Path, shown: str) -> tuple[Mistake, ...]:
     return ()
 
 
-def check_mentions(
-    content: Path, shown: str, texts: Mapping[str, str]
-) -> tuple[Mistake, ...]:
+def check_mentions(content: Path, shown: str, texts: Mapping[str, str]) -> tuple[Mistake, ...]:
     """A mistake for each link of a text to a comment that is not there, by file and line.
 
     ``texts`` are the sources of posts by the name an author knows; imported ones are none of

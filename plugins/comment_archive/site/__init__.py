@@ -26,10 +26,10 @@ from pelican import signals
 from pelican.contents import Article, Page
 
 from comment_archive import ledger
-from comment_archive.site import feeds, inert, in_content, moved, options, quotes, recent
-from comment_archive.site.shelf import KEY, Shelf, alias
+from comment_archive.site import feeds, in_content, inert, moved, options, quotes, recent
+from comment_archive.site.shelf import KEY, Shelf, alias, tell
 from comment_archive.site.thread import Thread
-from mistakes import Mistakes
+from mistakes import Mistake, Mistakes
 
 logger = logging.getLogger(__name__)
 
@@ -77,7 +77,9 @@ def bring_together(generators: list[Any]) -> None:
         _give_thread(content, shelf, context)
     for slug, thread in shelf.threads.items():
         if thread.shown and slug not in shelf.posts:
-            logger.warning('%s: no post or page has the slug "%s"', alias(slug), slug)
+            wrong, right = f'no post or page has the slug "{slug}"', "its comments are not shown"
+            path = f"{Path(generators[0].settings['PATH']).name}/{alias(slug)}"
+            logger.warning("%s", Mistake(path, None, wrong, right, doubtful=True))
     for post in shelf.posts.values():
         post.replies = feeds.replies(post.thread, context)
     context["recent_comments"] = recent.newest(shelf)
@@ -130,6 +132,6 @@ def _old_feeds(settings: Any) -> tuple[str, ...]:
     try:
         return ledger.read(Path(settings["PATH"])).old_feeds
     except Mistakes as faults:
-        for mistake in faults.mistakes:
-            logger.error("%s", mistake)
-        return ()
+        found = faults
+    tell(found)
+    return ()

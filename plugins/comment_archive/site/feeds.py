@@ -7,9 +7,12 @@ comments are put into it. So the preview, which makes a feed when it is asked fo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
+from heapq import nsmallest
 from itertools import chain
 from posixpath import join
 from typing import Any
@@ -157,11 +160,12 @@ class _Filled:
         }
 
     def _items(self) -> Iterator[dict[str, Any]]:
-        found = chain.from_iterable(_Entries(self.context, one, self.ours.form).all() for one in self.ours.threads)
+        threads = [_Entries(self.context, one, self.ours.form) for one in self.ours.threads]
         if self.ours.newest is None:
-            return found
-        newest = sorted(found, key=lambda item: (-item["updateddate"].timestamp(), item["link"]))
-        return iter(newest[: self.ours.newest])
+            return chain.from_iterable(one.all() for one in threads)
+        said = ((at, one, of) for of in threads for one, at in of.dated())
+        newest = nsmallest(self.ours.newest, said, key=lambda one: (-one[0].timestamp(), one[1].id))
+        return (of.item(one, at) for at, one, of in newest)
 
 
 @dataclass(frozen=True)
@@ -174,18 +178,23 @@ class _Entries:
 
     def all(self) -> Iterator[dict[str, Any]]:
         """Every comment and mention, in the order they were made."""
-        ids = {one.id: self._identity(one) for one in self.thread.entries}
+        return (self.item(one, at) for one, at in self.dated())
+
+    def dated(self) -> Iterator[tuple[Comment, datetime]]:
+        """The same with their moments; what has none was said about when the one before was."""
         last = _day(self.thread.post)
         for one in self.thread.entries:
-            last = one.moment or last  # what has no date was said about when the one before was
-            yield {**_NOTHING, **self._item(one, _whole_minutes(last), ids)}
+            last = _whole_minutes(one.moment) if one.moment else last
+            yield one, last
 
-    def _item(self, one: Comment, at: datetime, ids: Mapping[str, str]) -> dict[str, Any]:
+    def item(self, one: Comment, at: datetime) -> dict[str, Any]:
+        """One comment as both forms want it."""
         words, url = self.thread.words, self.thread.shelf.options
         author = clean(one.author or words.say("anonymous"))
-        title = words.say("author_on", author=author, title=names.title(self.thread.post))
+        title = words.say("author_on", author=author, title=self._title)
         html = self._html(one)
         return {
+            **_NOTHING,
             "title": clean(title),
             "link": self._address(one.id),
             "description": html if self.form == "rss" else None,
@@ -194,30 +203,43 @@ class _Entries:
             "author_link": one.url if url.links_to(one.url) else None,
             "pubdate": at if one.moment else None,
             "updateddate": at,
-            "unique_id": ids[one.id],
-            "answers": [self._answered(one, ids)],
+            "unique_id": self._ids[one.id],
+            "answers": [self._answered(one)],
         }
 
-    def _answered(self, one: Comment, ids: Mapping[str, str]) -> dict[str, str]:
+    def _answered(self, one: Comment) -> dict[str, str]:
         """What RFC 4685 says of a comment: the id and address of what it answers."""
-        if one.parent in ids:
-            return {"ref": ids[one.parent], "href": self._address(one.parent), "type": "text/html"}
-        return {"ref": _of_post(self.context, self.thread.post), "href": self._post, "type": "text/html"}
+        ref, href = self._ids.get(one.parent, self._post_id), self._post
+        if one.parent in self._ids:
+            href = self._address(one.parent)
+        return {"ref": ref, "href": href, "type": "text/html"}
 
-    @property
+    @cached_property
+    def _title(self) -> str:
+        return names.title(self.thread.post)
+
+    @cached_property
     def _post(self) -> str:
         return absolute(self.context, self.thread.post.url)
 
+    @cached_property
+    def _post_id(self) -> str:
+        return _of_post(self.context, self.thread.post)
+
     def _address(self, name: str) -> str:
-        return absolute(self.context, f"{self.thread.post.url}#comment-{name}")
+        return f"{self._post}#comment-{name}"
 
-    def _identity(self, one: Comment) -> str:
-        """The id that the old platform's feed had, else one that hangs on the comment alone."""
-        is_own = _IRI.fullmatch(one.source_id) and self._is_once(one.source_id)
-        return one.source_id if is_own else f"tag:{_host(self.context)},2026:comment-{one.id}"
-
-    def _is_once(self, source_id: str) -> bool:
-        return sum(one.source_id == source_id for one in self.thread.entries) == 1
+    @cached_property
+    def _ids(self) -> Mapping[str, str]:
+        """What each comment is known by: by the old feed's id, else by one of its own."""
+        times = Counter(one.source_id for one in self.thread.entries)
+        host = _host(self.context)
+        return {
+            one.id: one.source_id
+            if times[one.source_id] == 1 and _IRI.fullmatch(one.source_id)
+            else f"tag:{host},2026:comment-{one.id}"
+            for one in self.thread.entries
+        }
 
     def _html(self, one: Comment) -> str:
         """The full text with addresses that hold anywhere."""

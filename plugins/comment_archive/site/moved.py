@@ -58,8 +58,9 @@ def _put(way: Way, shelf: Shelf, context: Mapping[str, Any], statics: set[str]) 
             say = wording.catalogue(way.language).say
             to = _from(way, context["RELATIVE_URLS"])
             canonical = urljoin(context["SITEURL"], way.address) if context["SITEURL"] else to
-            told = {"moved": way, "to": to, "canonical": canonical, "say": say}
-            shelf.writer.write_file(file, page, context, **told)
+            shelf.writer.write_file(
+                file, page, context, moved=way, to=to, canonical=canonical, say=say
+            )
         elif file and way.again:
             way.again(file)
     except _TAKEN:
@@ -106,9 +107,7 @@ def _of_texts(shelf: Shelf, context: Mapping[str, Any]) -> Iterator[Way]:
             )
 
 
-def _of_site(
-    shelf: Shelf, context: Mapping[str, Any], old_feeds: Iterable[str]
-) -> Iterator[Way]:
+def _of_site(shelf: Shelf, context: Mapping[str, Any], old_feeds: Iterable[str]) -> Iterator[Way]:
     """The old feeds of the whole blog: of its posts, and of its comments."""
     groups: tuple[list[str], list[str]] = ([], [])
     for url in old_feeds:
@@ -131,9 +130,7 @@ def _of_feeds(
         known = here.get(wanted) or next(iter(here.values()), None)
         if known:
             address, again = known
-            yield Way(
-                path, query, inside, _address(context, address), source=source, again=again
-            )
+            yield Way(path, query, inside, _address(context, address), source=source, again=again)
 
 
 def _again(shelf: Shelf, context: Mapping[str, Any], feed: feeds.Feed) -> tuple[str, Again]:
@@ -142,23 +139,26 @@ def _again(shelf: Shelf, context: Mapping[str, Any], feed: feeds.Feed) -> tuple[
 
 def _of_posts(shelf: Shelf, context: Mapping[str, Any]) -> dict[str, tuple[str, Again]]:
     """The site's own feeds as Pelican makes them: form, address, and how to write one again."""
-    found = {}
+    found: dict[str, tuple[str, Again]] = {}
     for form in ("atom", "rss"):
         for name in (f"FEED_{form.upper()}", f"FEED_ALL_{form.upper()}"):
             if (path := context.get(name)) and form not in found:
                 url = str(context.get(f"{name}_URL", path))
-                found[form] = url, partial(_write_posts, shelf, context, name, url, form)
+                posts = _posts(context, with_translations=name.startswith("FEED_ALL"))
+                found[form] = url, partial(_write_posts, shelf, posts, url, form)
     return found
 
 
-def _write_posts(
-    shelf: Shelf, context: Mapping[str, Any], name: str, url: str, form: str, path: str
-) -> None:
+def _posts(context: Mapping[str, Any], *, with_translations: bool) -> list[Any]:
     posts = list(context["articles"])
-    if name.startswith("FEED_ALL"):
-        posts += [one for post in context["articles"] for one in post.translations]
-        posts = order_content(posts, context["ARTICLE_ORDER_BY"])
-    shelf.writer.write_feed(posts, context, path, url, feed_type=form)
+    if not with_translations:
+        return posts
+    posts += [one for post in posts for one in post.translations]
+    return list(order_content(posts, context["ARTICLE_ORDER_BY"]))
+
+
+def _write_posts(shelf: Shelf, posts: list[Any], url: str, form: str, path: str) -> None:
+    shelf.writer.write_feed(posts, shelf.context, path, url, feed_type=form)
 
 
 def _texts(context: Mapping[str, Any]) -> Iterator[Any]:

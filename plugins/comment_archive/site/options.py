@@ -66,9 +66,11 @@ def _wrong(settings: Mapping[str, Any]) -> list[Mistake]:
     found = []
     if isinstance(dead := settings.get("COMMENT_DEAD_ADDRESSES", ()), str):
         found.append((f"COMMENT_DEAD_ADDRESSES cannot be {dead!r}", f'write ["{dead}"]'))
-    for one in settings.get("OLD_ADDRESSES", ()):
-        if one not in MOVED:
-            found.append((f"OLD_ADDRESSES knows no {one!r}", did_you_mean(str(one), MOVED)))
+    found += [
+        (f"OLD_ADDRESSES knows no {one!r}", did_you_mean(str(one), MOVED))
+        for one in settings.get("OLD_ADDRESSES", ())
+        if one not in MOVED
+    ]
     for name in ("COMMENT_FEED_ATOM", "COMMENT_FEED_RSS"):
         path = settings.get(name)
         if path and "{slug}" not in path:

@@ -75,15 +75,23 @@ def alias(slug: str) -> str:
     return f"{archive.FOLDER}/{slug}.json"
 
 
+def tell(faults: Mistakes) -> None:
+    """Log each mistake as an error of its own."""
+    for mistake in faults.mistakes:
+        logger.error("%s", mistake)
+
+
 def _threads(folder: Path, shown: str) -> dict[str, Thread]:
     """Every thread that can be read; what is wrong with the others is logged."""
     found: dict[str, Thread] = {}
+    wrong: list[Mistakes] = []
     for path in archive.files(folder):
         try:
             thread = archive.read_file(path, f"{shown}/{path.name}")
         except Mistakes as faults:
-            for mistake in faults.mistakes:
-                logger.error("%s", mistake)
+            wrong.append(faults)
         else:
             found[thread.slug] = thread
+    for faults in wrong:
+        tell(faults)
     return found

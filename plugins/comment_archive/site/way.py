@@ -95,7 +95,7 @@ def old(urls: Iterable[str], siteurl: str) -> Iterator[tuple[str, str, str]]:
 def is_safe(path: str) -> bool:
     """True for a decoded path that stays below its root and that every disk can hold.
 
-    >>> is_safe("/2010/05/tea.html"), is_safe("/a/../b"), is_safe("//evil.example/"), is_safe("/.git")
+    >>> is_safe("/2010/tea.html"), is_safe("/a/../b"), is_safe("//evil.example/"), is_safe("/.git")
     (True, False, False, False)
     """
     names = path.removesuffix("/").split("/")
