@@ -132,6 +132,5 @@ def _old_feeds(settings: Any) -> tuple[str, ...]:
     try:
         return ledger.read(Path(settings["PATH"])).old_feeds
     except Mistakes as faults:
-        found = faults
-    tell(found)
-    return ()
+        tell(faults)
+        return ()

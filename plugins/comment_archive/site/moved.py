@@ -11,15 +11,18 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from pelican.utils import order_content
 from pelican.writers import FileOverwriteFailedError
 
+from comment_archive import ledger
 from comment_archive.site import feeds, names, wording
 from comment_archive.site.shelf import Shelf
 from comment_archive.site.way import Again, Way, old
+from mistakes import Mistake
 
 logger = logging.getLogger(__name__)
 
@@ -32,8 +35,8 @@ def ways(shelf: Shelf, context: Mapping[str, Any], old_feeds: Iterable[str]) -> 
     for one in chain(_of_texts(shelf, context), _of_site(shelf, context, old_feeds)):
         first = found.setdefault((one.path, one.query), one)
         if first.address != one.address:
-            told = f'the old address "{one.path}" is that of {first.source}, too'
-            logger.warning("%s: %s", one.source, told)
+            wrong = f'the old address "{one.path}" is that of {first.source}, too'
+            _warn(one, wrong, "take it out of one of them")
     return tuple(found[key] for key in sorted(found) if key[0] != found[key].address)
 
 
@@ -46,6 +49,10 @@ def write(shelf: Shelf, context: Mapping[str, Any], found: tuple[Way, ...]) -> N
     for name in ("_redirects", ".htaccess"):
         if found and name in shelf.options.moved and name not in statics:
             _put_rules(name, shelf, context, found)
+
+
+def _warn(way: Way, wrong: str, right: str) -> None:
+    logger.warning("%s", Mistake(way.source, None, wrong, right, doubtful=True))
 
 
 def _put(way: Way, shelf: Shelf, context: Mapping[str, Any], statics: set[str]) -> None:
@@ -64,8 +71,8 @@ def _put(way: Way, shelf: Shelf, context: Mapping[str, Any], statics: set[str]) 
         elif file and way.again:
             way.again(file)
     except _TAKEN:
-        told = f'its old address "{way.path}" is the place of something else of this site'
-        logger.warning("%s: %s", way.source, told)
+        wrong = f'the old address "{way.path}" is the place of something else of this site'
+        _warn(way, wrong, "nothing leads on from there")
 
 
 def _put_rules(name: str, shelf: Shelf, context: Mapping[str, Any], found: tuple[Way, ...]) -> None:
@@ -90,7 +97,7 @@ def _from(way: Way, is_relative: bool) -> str:  # noqa: FBT001 - a setting of Pe
 def _of_texts(shelf: Shelf, context: Mapping[str, Any]) -> Iterator[Way]:
     """The old addresses of posts and pages, and of their comment feeds."""
     for text in _texts(context):
-        source = str(text.source_path)
+        source = names.shown(text)
         for path, query, inside in old(_listed(text, "old_urls"), context["SITEURL"]):
             title, language = names.title(text), str(text.lang)
             yield Way(
@@ -113,7 +120,7 @@ def _of_site(shelf: Shelf, context: Mapping[str, Any], old_feeds: Iterable[str])
     for url in old_feeds:
         groups["comment" in url.lower()].append(url)
     of_comments = {feed.form: _again(shelf, context, feed) for feed in feeds.of_site(shelf)}
-    source = "content/comments/imported.json"
+    source = f"{Path(context['PATH']).name}/{ledger.NAME}"
     yield from _of_feeds(groups[0], _of_posts(shelf, context), context, source)
     yield from _of_feeds(groups[1], of_comments, context, source)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -13,6 +14,11 @@ _ID = re.compile(r"""\bid\s*=\s*["']?([^\s"'>]+)""")
 def of(post: Any) -> frozenset[str]:
     """The ids in the text of a post, which its comments must not repeat."""
     return frozenset(_ID.findall(getattr(post, "_content", "") or ""))
+
+
+def shown(text: Any) -> str:
+    """The name of a source as an author knows it."""
+    return f"{Path(text.settings['PATH']).name}/{text.get_relative_source_path()}"
 
 
 def title(post: Any) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -17,7 +16,7 @@ from markupsafe import Markup, escape
 
 from comment_archive import mentions
 from comment_archive.model import Comment
-from comment_archive.site import wording
+from comment_archive.site import names, wording
 from comment_archive.site.shelf import Shelf, alias
 from mistakes import Mistake
 
@@ -42,11 +41,6 @@ def _is_imported(content: Any) -> bool:
     return bool(content.metadata.get("imported"))
 
 
-def _shown(content: Any) -> str:
-    """The name of a source as an author knows it."""
-    return f"{Path(content.settings['PATH']).name}/{content.get_relative_source_path()}"
-
-
 def _answered(content: Any, shelf: Shelf) -> Callable[[re.Match[str]], str]:
     def one(found: re.Match[str]) -> str:
         name = mentions.named(found["id"])
@@ -54,7 +48,7 @@ def _answered(content: Any, shelf: Shelf) -> Callable[[re.Match[str]], str]:
         known = shelf.said.get(name)
         if known is None:
             wrong, right = mentions.wrong(name, shelf.said)
-            logger.error("%s", Mistake(_shown(content), None, wrong, right))
+            logger.error("%s", Mistake(names.shown(content), None, wrong, right))
             told = f"{wrong}; {right}"
             note = Markup(' <strong class="comment-fault" role="note">{}</strong>').format(told)
             return f"{opened}{found['words']}{note}{closed}"

@@ -84,14 +84,11 @@ def tell(faults: Mistakes) -> None:
 def _threads(folder: Path, shown: str) -> dict[str, Thread]:
     """Every thread that can be read; what is wrong with the others is logged."""
     found: dict[str, Thread] = {}
-    wrong: list[Mistakes] = []
     for path in archive.files(folder):
         try:
             thread = archive.read_file(path, f"{shown}/{path.name}")
         except Mistakes as faults:
-            wrong.append(faults)
+            tell(faults)
         else:
             found[thread.slug] = thread
-    for faults in wrong:
-        tell(faults)
     return found
