@@ -181,5 +181,6 @@ def test_the_subscribe_page_names_every_feed(published: Site) -> None:
     main = tree(published.pages["/subscribe/"]).find(".//main")
     linked = {published.target(link, "/subscribe/")[0] for link in main.xpath(".//a/@href")}
     none(str(file) for file in all_feeds(published) if file not in linked)
-    to_copy = {f"/feeds/{folder}{form}.xml" for folder in ("", "comments/") for form in ("atom", "rss")}
+    kinds = ("atom.xml", "rss.xml", "comments/atom.xml", "comments/rss.xml")
+    to_copy = {f"/feeds/{kind}" for kind in kinds}
     assert set(map(published.absolute, to_copy)) <= set(main.xpath(".//code/text()"))

@@ -154,7 +154,7 @@ class _Filled:
             "language": language,
             "description": clean(title),
             "subtitle": None,
-            "author_name": str(self.context.get("AUTHOR") or site),
+            "author_name": clean(str(self.context.get("AUTHOR") or site)),
             "is_complete": self.ours.is_complete,
             "updated": max((_day(one.post) for one in self.ours.threads), default=NEVER),
         }

@@ -66,7 +66,7 @@ def _quotation(comment: Comment, link: str, url: str, language: str) -> str:
     """The comment's words, who wrote them and when."""
     at, when = comment.moment, Markup()
     if at:
-        shown = wording.catalogue(language).day(at.date())
+        shown = wording.day(at, wording.catalogue(language))
         when = Markup(', <time datetime="{}">{}</time>').format(at.isoformat(), shown)
     words = comment.html or f"<p>{escape(wording.catalogue(language).say('removed'))}</p>"
     return (

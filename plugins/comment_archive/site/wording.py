@@ -21,9 +21,14 @@ def catalogue(language: str) -> Catalogue:
     return load(path, english) if known else english
 
 
+def day(at: datetime, words: Catalogue) -> str:
+    """The day of a moment as the language writes it: 16 April 2009."""
+    return words.day(at.date(), words.say("day"))
+
+
 def moment(at: datetime, words: Catalogue) -> str:
     """A moment with its zone: 16 April 2009, 11:02 UTC+1."""
-    return words.say("moment", day=words.day(at.date()), time=f"{at:%H:%M} {zone(at)}")
+    return words.say("moment", day=day(at, words), time=f"{at:%H:%M} {zone(at)}")
 
 
 def zone(at: datetime) -> str:
@@ -42,5 +47,5 @@ def span(first: datetime | None, last: datetime | None, words: Catalogue) -> str
     if first is None or last is None:
         return ""
     if first.date() == last.date():
-        return words.say("on_one_day", day=words.day(first.date()))
-    return words.say("over_days", first=words.day(first.date()), last=words.day(last.date()))
+        return words.say("on_one_day", day=day(first, words))
+    return words.say("over_days", first=day(first, words), last=day(last, words))
