@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -54,14 +55,6 @@ def check_mentions(content: Path, shown: str, texts: Mapping[str, str]) -> tuple
         for path, one in found
         if one.id not in known
     )
-
-
-def words(content: Path) -> tuple[str, ...]:
-    """The HTML of every comment that readers see, for a check of what it links to."""
-    from comment_archive import archive
-
-    threads = archive.read(content / archive.FOLDER).values()
-    return tuple(comment.html for thread in threads for comment in thread.shown)
 
 
 @click.command(name="import", no_args_is_help=True)
@@ -211,14 +204,18 @@ def _settings(start: Path) -> Mapping[str, Any] | None:
     conf = next((path for path in found if path.is_file()), None)
     if conf is None:
         return None
+    unwritten, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     sys.path.insert(0, str(conf.parent))
+    logging.disable(logging.ERROR)  # what Pelican thinks of the settings is for harvest check
     try:
         settings: Mapping[str, Any] = read_settings(str(conf))
     except (Exception, SystemExit) as error:  # noqa: BLE001 (settings are a program)
         told = " ".join(f"{type(error).__name__}: {error}".split())
         raise Unimportable(conf.name, told, "harvest check says more") from None
     finally:
+        logging.disable(logging.NOTSET)
         sys.path.remove(str(conf.parent))
+        sys.dont_write_bytecode = unwritten
     return settings
 
 

@@ -113,7 +113,7 @@ def run(
         feeds = tuple(receipt.old_feeds)
         return [File(name, receipt.as_json().encode())], book.having(feeds=feeds)
 
-    items = arranged(chosen, _home(asked, place, book), media, receipt, tell)
+    items = arranged(chosen, home(asked, place, book), media, receipt, tell)
     content = Content(place.content, book, asked.is_forced, asked.is_dry)
     return Done(receipt, settle(items, content, last), asked.is_dry, f"{place.content.name}/{name}")
 
@@ -169,7 +169,8 @@ def _ledger(content: Path, *, is_forced: bool) -> Ledger:
         raise
 
 
-def _home(asked: Asked, place: Place, book: Ledger) -> Home:
+def home(asked: Asked, place: Place, book: Ledger) -> Home:
+    """What arranging may ask of the site: its names, its threads, and what was imported before."""
     folder = place.content / archive.FOLDER
     shown = f"{place.content.name}/{archive.FOLDER}"
     owners: dict[str, str] = {}

@@ -29,6 +29,7 @@ TAGS = frozenset(
 )
 OF_COMMENTS = TAGS - {"img", "h2", "h3", "h4", "h5", "h6", "details", "summary"}
 ATTRIBUTES = {
+    "*": {"dir", "lang"},
     "a": {"href", "title", "hreflang"},
     "abbr": {"title"},
     "blockquote": {"cite"},
@@ -54,6 +55,10 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _OF_EMBEDS = {"src", "data", "title", "alt", "width", "height"}
 
 _NUMBERS = {"colspan", "height", "rowspan", "span", "start", "width"}
+_SHORT = {
+    "dir": re.compile(r"ltr|rtl|auto"),
+    "lang": re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"),
+}
 _PLACEHOLDER = re.compile(r"\{(?:filename|static)\}/[^{}|]*")
 _FILLED_IN = re.compile(r"[{|]\w+[}|]")
 _UNSEEN = re.compile(
@@ -175,7 +180,7 @@ def _cleaner(
     return nh3.Cleaner(
         tags=set(tags),
         clean_content_tags=set(SILENT),
-        attributes={tag: given for tag, given in attributes.items() if tag in tags},
+        attributes={tag: given for tag, given in attributes.items() if tag in tags | {"*"}},
         attribute_filter=_attribute,
         link_rel=rel,
         url_schemes=set(schemes),
@@ -183,10 +188,14 @@ def _cleaner(
 
 
 def _attribute(_tag: str, attribute: str, value: str) -> str | None:
+    if attribute in _SHORT:
+        return value if _SHORT[attribute].fullmatch(value) else None
     if attribute in _NUMBERS:
         return value.strip() if re.fullmatch(r"\s*\d{1,4}\s*", value) else None
-    if attribute in ("href", "src", "cite", "data"):
+    if attribute in ("href", "src", "data"):
         return _kept_address(value)
+    if attribute == "cite":
+        return encoded(inert(value))
     if _FILLED_IN.search(value):  # Pelican looks for these within every tag
         value = value.translate({ord("{"): "(", ord("}"): ")", ord("|"): "/"})
     # Pelican writes a value with double quotes between single ones, and escapes neither

@@ -70,7 +70,7 @@ class _Walk:
 
     def _target(self, url: str) -> str:
         if url.lower().startswith("mailto:"):
-            return url
+            return sanitise.inert(url)
         if url.startswith("#"):
             return self._within(url)
         whole = addresses.joined(self.text.base, url)
@@ -83,14 +83,14 @@ class _Walk:
             self.text.counts["links to pages that are not in the export"] += 1
         elif not leads_somewhere(whole):
             self.text.counts["links that lead nowhere"] += 1
-        return whole
+        return sanitise.inert(whole)
 
     def _within(self, url: str) -> str:
         known = self.index.target(f"{self.text.base.partition('#')[0]}{url}")
-        if known:
+        if "#" in known:
             return known
         self.text.counts["links that lead nowhere"] += 1
-        return url
+        return sanitise.inert(url)
 
     def _file(self, file: Found) -> str:
         self.text.found[file.name] = file
@@ -108,7 +108,7 @@ class _Walk:
             yield tag.having(src=self._file(file), alt=tag.value("alt"))
             return
         self.text.counts["images made links"] += 1
-        yield from self._as_link(whole, words)
+        yield from self._as_link(sanitise.inert(whole), words)
 
     def _player(self, tag: Tag) -> Iterator[Piece]:
         if tag.is_end:
@@ -118,7 +118,7 @@ class _Walk:
             return
         self.players.append(url)
         self.text.counts["frames and players made links"] += 1
-        whole = addresses.joined(self.text.base, url)
+        whole = sanitise.inert(addresses.joined(self.text.base, url))
         if (file := self.media.find(whole)) and not self.text.is_comment:
             whole = self._file(file)
         yield from self._as_link(whole, tag.value("title"))

@@ -27,10 +27,15 @@ _KNOWN = frozenset(
     isindex kbd keygen label legend li link listing main map mark marquee menu meta meter nav nobr
     noembed noframes noscript object ol optgroup option output p param picture plaintext portal
     pre progress q rb rp rt rtc ruby s samp script search section select slot small source span
-    strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time
+    strike strong style sub summary sup table tbody td template textarea tfoot th thead time
     title tr track tt u ul var video wbr xmp
-    math mi mn mo ms mtext mrow mfrac msup msub mstyle mglyph malignmark annotation-xml
-    animate animatetransform circle defs desc ellipse filter foreignobject g image line
+    """.split()
+)
+# Drawings and formulas: a sanitiser would drop their words with them.
+_FOREIGN = frozenset(
+    """
+    math svg mi mn mo ms mtext mrow mfrac msup msub mstyle mglyph malignmark annotation-xml
+    animate animatetransform circle defs desc ellipse filter foreignobject g line
     lineargradient mask path pattern polygon polyline rect set stop switch symbol text textpath
     tspan use view
     """.split()
@@ -118,6 +123,8 @@ class _Scan:
     def _known(self, tag: re.Match[str]) -> str:
         """The tag under the name it is shown by; nothing where it would be too deep."""
         name = tag["name"].lower()
+        if name in _FOREIGN:
+            return " "
         name = _SHOWN_AS.get(name, name)
         if name in _NEVER_DEEP:
             return f"<{tag['end']}{name}{tag['given']}>"
@@ -140,7 +147,7 @@ class _Scan:
 
 def _is_known(name: str) -> bool:
     name = name.lower()
-    return name in _KNOWN or ":" in name or name.startswith(("fb-", "mt"))
+    return name in _KNOWN or name in _FOREIGN or ":" in name or name.startswith(("fb-", "mt"))
 
 
 def _is_prose(tag: re.Match[str]) -> bool:
