@@ -30,6 +30,8 @@ MOST_FEED = 32 * 1024 * 1024
 ROOT = re.compile(r"<(?:\w+:)?(feed|rss|RDF)\b")
 OTHERS = ("wordpress.org/export/", "disqus.com", "schemas.google.com/blogger", "kind#post")
 OF_A_POST = re.compile(r"""Comments (?:on|for):?\s+['"]?(.+?)['"]?(?: \(Atom\))?""")
+HIDDEN = {number: 0x10FE00 + number for number in range(0x80, 0x100)}
+SHOWN = {hidden: number for number, hidden in HIDDEN.items()}
 TAGS = re.compile(r"<[^<>]*>")
 
 
@@ -43,24 +45,17 @@ def read(path: Path) -> Iterator[Item]:
     """The blog, then a thread for each post that the feed's comments answer, oldest first."""
     text, entries, faults = _checked(path)
     yield from faults
-    feed = feedparser.parse(
-        BytesIO(text.encode()),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
-    answers = [_is_comment(one, feed.feed) for one in feed.entries]
-    comments = [one for one, answer in zip(feed.entries, answers, strict=True) if answer]
+    feed = _parsed(text)
+    answers = [_is_comment(one, feed["feed"]) for one in feed["entries"]]
+    comments = [one for one, answer in zip(feed["entries"], answers, strict=True) if answer]
     if not comments:
         right = "give the feed of the comments: its entries name the post that they answer"
         raise Unimportable(str(path), "there is no comment in it", right)
-    for one, answer in zip(feed.entries, answers, strict=True):
+    for one, answer in zip(feed["entries"], answers, strict=True):
         if not answer:
             yield Left(f'the entry "{_seen(one, "title")[:60]}"', "in the feed", "it is no comment")
-    if len(feed.entries) < entries:
-        what = f"{entries - len(feed.entries):,} of {entries:,} entries"
-        yield Left(what, "in the feed", "the feed is damaged: they could not be read")
-    yield from _of(feed.feed, comments)
+    yield from _damage(feed, comments, entries)
+    yield from _of(feed["feed"], comments)
 
 
 def _checked(path: Path) -> tuple[str, int, list[Left]]:
@@ -79,6 +74,38 @@ def _checked(path: Path) -> tuple[str, int, list[Left]]:
     return text[max(text.find("<"), 0) :], entries, [Left(*fault, why) for fault in faults]
 
 
+def _parsed(text: str) -> Any:
+    """The feed as dictionaries. feedparser "mends" words such as "Â¡", so it is not shown them."""
+    parsed = feedparser.parse(
+        BytesIO(text.translate(HIDDEN).encode()),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    return _restored(parsed)
+
+
+def _restored(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.translate(SHOWN)
+    if isinstance(value, dict):
+        return {name: _restored(one) for name, one in value.items()}
+    return [_restored(one) for one in value] if isinstance(value, list) else value
+
+
+def _damage(feed: Any, comments: list[Any], entries: int) -> Iterator[Left]:
+    """What feedparser could not make out."""
+    why = "the feed is damaged: what could be read was read all the same"
+    if feed["bozo"]:
+        told = " ".join(str(feed.get("bozo_exception", "")).split())
+        yield Left(f"XML that is not well formed ({told[:80]})", "in the feed", why)
+    if len(feed["entries"]) < entries:
+        yield Left(f"{entries - len(feed['entries']):,} of {entries:,} entries", "in the feed", why)
+    for one in comments:
+        if not _words(one).text:
+            yield Left("the words of a comment", str(one.get("id", "")) or "in the feed", why)
+
+
 def _is_comment(one: Any, feed: Any) -> bool:
     of_comments = _seen(feed, "title").startswith("Comments ")
     return of_comments or bool(_answered(one)) or bool(urldefrag(_link(one)).fragment)
@@ -91,12 +118,12 @@ def _of(feed: Any, comments: list[Any]) -> Iterator[Item]:
     for one in _oldest_first(comments):
         threads.setdefault(_post(one), []).append(one)
     itself = tuple(link["href"] for link in feed.get("links", ()) if link.get("rel") == "self")
-    alone = len(threads) == 1
     title = _seen(feed, "title")
+    of_a_post = len(threads) == 1 and _is_of(next(iter(threads)), str(feed.get("link", "")), itself)
     yield About(
-        title="" if alone else title.removeprefix("Comments on ").removeprefix("Comments for "),
-        address="" if alone else str(feed.get("link", "")),
-        feeds=() if alone else itself,
+        title="" if of_a_post else re.sub(r"^Comments (?:on|for):? ", "", title),
+        address="" if of_a_post else str(feed.get("link", "")),
+        feeds=() if of_a_post else itself,
         language=str(feed.get("language", "")),
     )
     for number, (address, thread) in enumerate(threads.items(), start=1):
@@ -107,9 +134,15 @@ def _of(feed: Any, comments: list[Any]) -> Iterator[Item]:
             slug=_slug(address),
             address=address,
             guid=next(filter(None, (_guid(one, ids) for one in thread)), ""),
-            comment_feeds=itself if alone else (),
+            comment_feeds=itself if of_a_post else (),
             comments=tuple(_said(one, ids) for one in thread),
         )
+
+
+def _is_of(post: str, link: str, itself: tuple[str, ...]) -> bool:
+    """Whether a feed is that of one post: by what it says it belongs to, or by where it stands."""
+    stem = re.sub(r"(?:\.html?|/)$", "", post) + "/"
+    return urldefrag(link).url == post or any(one.startswith(stem) for one in itself)
 
 
 def _oldest_first(comments: list[Any]) -> list[Any]:

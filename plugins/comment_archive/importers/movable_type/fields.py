@@ -54,6 +54,11 @@ def _doubts(fields: list[tuple[str, str]], raw: RawEntry, place: str) -> Iterato
     remarks = [one for one in raw.sections if one.name in REMARKS]
     dates = [(place, named.get("DATE", ""))]
     dates += [(f"line {one.line}", _remark(one)[0].get("DATE", "")) for one in remarks]
+    for section in remarks:
+        told = _remark(section)[0]
+        if any(" " in told.get(name, "") for name in ("EMAIL", "IP")):
+            why = "they stand where an address should, and no address is kept"
+            yield Left("words", f"line {section.line}", why)
     for where, written in dates:
         if written and american(written) is None:
             yield Left(f'the date "{written[:60]}"', where, "no day that can be read")

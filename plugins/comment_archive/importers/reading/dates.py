@@ -14,6 +14,7 @@ CENTURY = 69
 """A two-digit year up to this one is 20xx."""
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "fi", "pl")
+YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?!\d)")
 CLOCK = r"(\d{1,2})[:.h](\d{2})(?:[:.](\d{2}))?\s*([AaPp]\.?[Mm]\.?)?"
 SLASHED = re.compile(rf"(\d{{1,2}})/(\d{{1,2}})/(\d{{2}}|\d{{4}})(?:\s+{CLOCK})?")
 DASHED = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?:[\sT]+{CLOCK})?")
@@ -67,6 +68,8 @@ def zoned(text: str) -> datetime | None:
 
 
 def _of_a_letter(text: str) -> datetime:
+    if YEAR.search(text) is None:
+        raise ValueError(text)
     moment = parsedate_to_datetime(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 

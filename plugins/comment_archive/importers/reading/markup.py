@@ -82,6 +82,8 @@ class _Ahead:
         self.at = 0
         self.line = 1
         self.dropped: list[int] = []
+        self._behind = 0
+        self._lacks: dict[str, int] = {}
 
     def fill(self) -> bool:
         """Whether there was another piece to add."""
@@ -91,8 +93,11 @@ class _Ahead:
         piece = piece.replace("\r\n", "\n")
         clean = NO_CHARACTER.sub("", piece)
         if len(clean) < len(piece) and not self.dropped:
-            self.dropped.append(self.line + self.text.count("\n", self.at))
+            first = NO_CHARACTER.search(piece)
+            before = piece.count("\n", 0, first.start() if first else 0)
+            self.dropped.append(self.line + self.text.count("\n", self.at) + before)
         self.text = self.text[self.at :] + clean
+        self._behind += self.at
         self.at = 0
         return True
 
@@ -104,10 +109,12 @@ class _Ahead:
 
     def before(self, mark: str, most: int) -> int:
         """How many characters stand before ``mark``; -1 where it does not come within ``most``."""
-        searched = 0
+        here = self._behind + self.at
+        searched = max(0, self._lacks.get(mark, 0) - here)
         while (found := self.text.find(mark, self.at + searched)) < 0:
             searched = max(0, len(self.text) - self.at - len(mark) + 1)
             if searched > most or not self.fill():
+                self._lacks[mark] = here + searched
                 return -1
         return found - self.at
 
@@ -126,7 +133,7 @@ def _lexed(ahead: _Ahead) -> Iterator[Event]:
         if ahead.starts(SECTION):
             yield from _section(ahead)
         elif aside and (length := ahead.before(ASIDES[aside], MOST_TAG)) >= 0:
-            ahead.take(length + len(ASIDES[aside]))
+            yield from _aside(ahead, length + len(ASIDES[aside]))
         elif ahead.starts("<!"):
             yield from _declaration(ahead)
         elif ahead.starts("<"):
@@ -160,12 +167,19 @@ def _section(ahead: _Ahead) -> Iterator[Event]:
         yield Event("fault", began, words="a CDATA section within another")
 
 
+def _aside(ahead: _Ahead, length: int) -> Iterator[Event]:
+    """A comment or an instruction, which is passed over; one with tags in it is told of."""
+    line = ahead.line
+    if "<" in ahead.take(length)[1:]:
+        yield Event("fault", line, words="tags within a comment, which were not read")
+
+
 def _declaration(ahead: _Ahead) -> Iterator[Event]:
     length = ahead.before(">", MOST_TAG)
     words = ahead.text[ahead.at : ahead.at + max(length, 0)]
     if "[" in words or "ENTITY" in words.upper():
         raise Refused("a document type that declares entities", ahead.line)
-    if not words.upper().startswith("<!DOCTYPE"):
+    if not words.upper().startswith("<!DOCTYPE") or "<" in words[1:]:
         yield Event("fault", ahead.line, words='a "<!" that begins nothing')
         yield Event("text", ahead.line, words=ahead.take(2))
         return

@@ -16,7 +16,8 @@ from comment_archive.errors import Unimportable
 from comment_archive.importers.reading.letters import text_of
 from comment_archive.importers.saved_page.blog import about, address_of
 from comment_archive.importers.saved_page.entries import entries, thread_alone
-from comment_archive.importers.saved_page.threads import said
+from comment_archive.importers.saved_page.shallow import MOST_DEEP, shallow
+from comment_archive.importers.saved_page.threads import missed, said
 from comment_archive.model import Item, Left
 
 MOST_PAGE = 16 * 1024 * 1024
@@ -37,7 +38,8 @@ def read(path: Path) -> Iterator[Item]:
         wrong = f"a page of more than {MOST_PAGE // 2**20} MB"
         raise Unimportable(str(path), wrong, "save the page of one post")
     source = text_of(path.read_bytes())
-    page = LexborHTMLParser(source)
+    flat = shallow(source)
+    page = LexborHTMLParser(flat)
     address = address_of(page, source)
     comments = tuple(said(page, address))
     found = list(entries(page, address, comments))
@@ -48,8 +50,14 @@ def read(path: Path) -> Iterator[Item]:
         raise Unimportable(str(path), "there is no post and no comment that is known in it", right)
     yield about(page)
     yield from found
-    if len(found) > 1 and comments:
-        why = "the page has several posts, and does not say whose they are"
-        yield Left(f"{len(comments):,} comments", "in the page", why)
+    if flat != source:
+        why = "the page is absurdly deep: it was made shallow, its words are kept"
+        yield Left(f"elements more than {MOST_DEEP} deep", "in the page", why)
+    for one in comments if len(found) > 1 else ():
+        why = "the page has several posts, and does not say whose it is"
+        yield Left(f"the comment {one.id} of {one.author}", "in the page", why)
+    for number in missed(page, comments):
+        why = "the page names it, and its words stand where no comment does"
+        yield Left(f"the comment {number}", "in the page", why)
     if page.css_first(FURTHER) is not None:
         yield Left("further comments", "on other pages", "save each page of the comments too")

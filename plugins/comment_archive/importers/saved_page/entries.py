@@ -25,7 +25,12 @@ TITLES = (".entry-header", ".entry-title", ".asset-name", ".post-title", "h2", "
 BODIES = (".entry-body", ".asset-body", ".entry-content", ".asset-content", ".post-body")
 MORES = (".entry-more", ".asset-more", "#more")
 FOOTERS = (".post-footers", ".entry-footer", ".asset-meta", ".asset-footer", ".posted")
-BY = re.compile(r"(?:Posted|Published|Written) by:?\s+(.{1,200}?)\s*(?:\bon\b|\bat\b|\||$)")
+BY = re.compile(
+    r"(?:Posted|Published|Written|Verfasst|Rédigé|Publié|Publicado|Escrito|Geplaatst|Pubblicato"
+    r"|Scritto)\s+(?:by|von|par|por|door|da):?\s+(.{1,200}?)"
+    r"\s*(?:\b(?:on|at|am|um|le|el|op|il|em)\b|\||$)"
+)
+"""The line under a post, as the platform wrote it in its languages."""
 
 
 def entries(page: LexborHTMLParser, address: str, comments: tuple[Said, ...]) -> Iterator[Entry]:

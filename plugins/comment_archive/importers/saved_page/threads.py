@@ -20,6 +20,7 @@ from comment_archive.importers.saved_page.blog import (
 )
 from comment_archive.model import Said, Words
 
+COMMENTS = '.comment, [id^="comment-"]'
 CONTENTS = (".comment-content", ".comment-body", ".comment-text")
 FOOTERS = (".comment-footer", ".comment-header", ".comments-post", ".posted", ".comment-meta")
 OLD_FOOTERS = ".comments-post, .posted, .comment-footer"
@@ -40,7 +41,10 @@ class _Signature(NamedTuple):
 
 def said(page: LexborHTMLParser, address: str) -> Iterator[Said]:
     """Each comment of a page once, then each trackback."""
-    modern = [one for one in page.css(".comment") if _is_whole(one)]
+    once = {
+        one.mem_id: one for one in page.css(COMMENTS)
+    }  # one that two selectors find comes twice
+    modern = [one for one in once.values() if _is_whole(one)]
     if modern:
         yield from (_comment(one, address) for one in modern)
     else:
@@ -50,10 +54,24 @@ def said(page: LexborHTMLParser, address: str) -> Iterator[Said]:
             yield _trackback(node)
 
 
+def missed(page: LexborHTMLParser, comments: tuple[Said, ...]) -> list[str]:
+    """The ids of comments that stand or are linked to in a page and were not taken."""
+    taken = {one.id for one in comments}
+    named = [_number(one) for one in page.css(COMMENTS)]
+    for link in page.css('a[href*="#comment-"]'):
+        if "cid=" in told(link, "href") or not is_in_the_margin(link):
+            found = NUMBER.match(told(link, "href").rpartition("#")[2])
+            named.append(found[1] if found else "")
+    return [one for one in dict.fromkeys(named) if one and one not in taken]
+
+
 def _is_whole(node: LexborNode) -> bool:
-    """Whether an element of this class is a comment, and not a mention of one."""
-    known = told(node, "id").startswith("comment") or first(node, *CONTENTS) is not None
-    return known and first(node, *CONTENTS, *FOOTERS) is not None and not is_in_the_margin(node)
+    """Whether an element is a comment: it has an id or a part of one, and is no box of them."""
+    if is_in_the_margin(node):
+        return False
+    if _number(node):
+        return bool(words_of(node))
+    return "comment" in classes(node) and first(node, *CONTENTS) is not None
 
 
 def _comment(node: LexborNode, address: str) -> Said:
@@ -94,10 +112,11 @@ def _parent(node: LexborNode) -> str:
 
 
 def _words(node: LexborNode) -> str:
-    """The words of a comment; without an element of their own, all but the signature."""
+    """The words of a comment; without a full element of their own, all but the signature."""
     content = first(node, *CONTENTS)
-    if content is not None:
-        return (content.inner_html or "").strip()
+    inner = (content.inner_html or "").strip() if content is not None else ""
+    if inner:
+        return inner
     words = node.inner_html or ""
     for footer in node.css(", ".join(FOOTERS)):
         words = words.replace(footer.html or "", "", 1)

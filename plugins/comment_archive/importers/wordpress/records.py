@@ -23,8 +23,22 @@ SPACES = (
     (re.compile(r"purl\.org/dc/elements"), "dc:"),
 )
 TERMS: dict[str, Kind] = {"wp:author": "author", "wp:category": "category", "wp:tag": "tag"}
-COMMENT_FIELD = "wp:comment_"
-OF_THE_POST = {"wp:comment_status"}
+OF_A_COMMENT = frozenset(
+    f"wp:comment_{name}"
+    for name in (
+        "id author author_email author_url author_IP date date_gmt content approved type parent"
+        " user_id karma agent"
+    ).split()
+)
+KNOWN = frozenset(
+    (
+        "title link pubDate dc:creator guid description content:encoded excerpt:encoded category"
+        " wp:post_id wp:post_date wp:post_date_gmt wp:post_modified wp:post_modified_gmt"
+        " wp:comment_status wp:ping_status wp:post_name wp:status wp:post_parent wp:menu_order"
+        " wp:post_type wp:post_password wp:is_sticky wp:attachment_url wp:meta_key wp:meta_value"
+    ).split()
+)
+"""The fields of an item; those of the channel and of terms may be any."""
 
 
 @dataclass
@@ -102,24 +116,35 @@ class _Reader:
     def _start(self, event: Event, name: str) -> Iterator[Record]:
         self.field = ""
         if name == "item":
-            yield from self.end_item()
-            self.item = Record("item", event.line)
+            yield from self._new_item(event.line)
         elif name == "wp:comment":
             yield from self._comment(event.line)
         elif name in TERMS:
+            yield from self._end_term()
             self.term = Record(TERMS[name], event.line)
         elif name == "wp:postmeta" and self.item is not None:
             self.item.metas.append(("", ""))
         else:
-            if name == "wp:comment_id" and self._needs_a_comment():
-                yield from self._comment(event.line)
+            yield from self._unmarked(name, event.line)
             self.field, self.words, self.size = name, [], 0
             self.attributes = dict(event.attributes)
 
-    def _needs_a_comment(self) -> bool:
-        return self.comment is None or "wp:comment_id" in self.comment.fields
+    def _unmarked(self, name: str, line: int) -> Iterator[Record]:
+        """A comment or an item that begins without its own tag: by its first field."""
+        open_comment = self.comment is not None and "wp:comment_id" not in self.comment.fields
+        if name == "wp:comment_id" and not open_comment:
+            yield from self._comment(line)
+        elif name == "title" and self.item is not None and "title" in self.item.fields:
+            yield Record("fault", line, words="an item that begins without <item>")
+            yield from self._new_item(line)
+
+    def _new_item(self, line: int) -> Iterator[Record]:
+        yield from self._end_term()
+        yield from self.end_item()
+        self.item = Record("item", line)
 
     def _comment(self, line: int) -> Iterator[Record]:
+        yield from self._end_term()
         self.comment = Record("item", line)
         if self.item is None:
             self.item = Record("item", line)
@@ -134,33 +159,44 @@ class _Reader:
             yield from self.end_item()
         elif name == "wp:comment":
             self.comment = None
-        elif name in TERMS and self.term is not None:
-            yield self.term
-            self.term = None
+        elif name in TERMS:
+            yield from self._end_term()
 
     def _keep(self, event: Event, name: str, words: str) -> Iterator[Record]:
         """A field, where it belongs by its name, else to the innermost record that is open."""
-        of_a_comment = name.startswith(COMMENT_FIELD) and name not in OF_THE_POST
         if self.term is not None:
             self.term.fields.setdefault(name, words)
         elif self.item is None:
             yield Record("channel", event.line, {name: words})
-        elif of_a_comment and self.comment is not None:
-            self.comment.fields.setdefault(name, words)
+        elif name in OF_A_COMMENT and self.comment is not None:
+            yield from self._put(self.comment, event, name, words)
         elif name == "category":
             told = self.attributes
             self.item.terms.append((told.get("domain", ""), told.get("nicename", ""), words))
-        elif name in {"wp:meta_key", "wp:meta_value"} and self.comment is None:
+        elif name in {"wp:meta_key", "wp:meta_value"}:
             self._meta(name, words)
         else:
-            self.item.fields.setdefault(name, words)
+            yield from self._put(self.item, event, name, words)
+
+    def _put(self, record: Record, event: Event, name: str, words: str) -> Iterator[Record]:
+        """A field in a record; one that is not known, or comes again, is told of."""
+        known = name in (OF_A_COMMENT if record is self.comment else KNOWN)
+        if words.strip() and (not known or record.fields.get(name, words) != words):
+            wrong = f'a field <{name}> that has no place here, "{" ".join(words.split())[:40]}"'
+            yield Record("fault", event.line, words=wrong)
+        record.fields.setdefault(name, words)
 
     def _meta(self, name: str, words: str) -> None:
         """One half of the newest pair: the key, or the value."""
-        if self.item is None or not self.item.metas:
+        if self.comment is not None or self.item is None or not self.item.metas:
             return
         key, value = self.item.metas[-1]
         self.item.metas[-1] = (words, value) if name == "wp:meta_key" else (key, words)
+
+    def _end_term(self) -> Iterator[Record]:
+        term, self.term = self.term, None
+        if term is not None:
+            yield term
 
     def end_item(self) -> Iterator[Record]:
         """The item that is open, if one is."""
