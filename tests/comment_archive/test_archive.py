@@ -63,8 +63,10 @@ def test_a_field_stands_on_a_line_so_that_a_change_is_one_line() -> None:
         ),
         (
             {"date": "2010-05-03T08:15:00"},
-            'x.json:5: comment 1: the date "2010-05-03T08:15:00" has no offset; '
-            "write it as 2010-05-03T08:15:00+01:00, or null",
+            (
+                'x.json:5: comment 1: the date "2010-05-03T08:15:00" has no offset; '
+                "write it as 2010-05-03T08:15:00+01:00, or null"
+            ),
         ),
         (
             {"date": "May"},

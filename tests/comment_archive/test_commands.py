@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import demo
 from by_hand import tree
 from small_sites import bytes_of, harvest, post, put, site
 
@@ -124,8 +125,7 @@ def test_an_edited_post_is_kept_with_a_warning(blog: Path) -> None:
     ended = harvest(blog, "import", "../old.txt")
     assert ended.code == 0
     assert (
-        ended.err
-        == "warning: posts/a_kettle.html: was edited since it was imported and stays; "
+        ended.err == "warning: posts/a_kettle.html: was edited since it was imported and stays; "
         "to import it anew: --force\n"
     )
     harvest(blog, "import", "../old.txt", "--force")
@@ -191,3 +191,36 @@ def test_an_import_works_outside_a_site_with_a_folder_named(tmp_path: Path) -> N
     assert harvest(tmp_path, "import", "old.txt").code == 2
     assert harvest(tmp_path, "import", "old.txt", "--into", "new").code == 0
     assert (tmp_path / "new/posts/a_kettle.html").is_file()
+
+
+def peak(root: Path, export: str) -> int:
+    """The most memory that an import took, in MiB."""
+    program = (
+        "import resource, sys; from harvest.cli import main\n"
+        f"sys.argv = ['harvest', 'import', {export!r}]\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)\n"
+    )
+    done = demo.run("python", "-c", program, at=root)
+    return int(done.stdout.splitlines()[-1])
+
+
+@pytest.mark.long
+def test_four_times_the_posts_take_hardly_more_memory(blog: Path) -> None:
+    """2,000 posts with 10,000 comments: only their names are kept, never their words."""
+    entry, comment = (
+        OLD.partition("--------\n")[0],
+        OLD[OLD.index("COMMENT:") :].partition("-----\n")[0],
+    )
+    words = "A sentence of some length that stands for the words of a reader. " * 12
+    for posts in (500, 2000):
+        whole = "".join(
+            entry.replace("a_kettle", f"kettle_{number}")
+            + "".join(f"{comment}{words}{number} {one}\n-----\n" for one in range(3))
+            + "--------\n"
+            for number in range(posts)
+        )
+        (blog.parent / f"{posts}.txt").write_text(whole, "utf-8")
+    few, many = peak(blog, "../500.txt"), peak(blog, "../2000.txt")
+    assert many - few < 25
+    assert many < 120
