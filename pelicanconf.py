@@ -10,6 +10,8 @@ ICON = "images/icon.svg"
 SITE_PICTURE = "images/site.png"
 SITE_PICTURE_ALT = "A line of a chart with three numbered marks beside it"
 DEFAULT_PAGINATION = 5
+RECENT_COMMENTS = 3
+COMMENT_CONTACT = "ana@number.example"
 
 # --- the margin: every part, with illustrative facts ---------------------------------------
 PHOTO = "images/ana-sample.svg"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -122,7 +124,15 @@ class Source:
 
 def sources() -> list[Source]:
     """Every post of the demo, read without any of our own code."""
-    return [source(file) for file in sorted((ROOT / "content" / "posts").rglob("*.md"))]
+    files = sorted((ROOT / "content" / "posts").rglob("*.*"))
+    return [imported(file) if file.suffix == ".html" else source(file) for file in files]
+
+
+def imported(file: Path) -> Source:
+    """One post of an old blog: HTML with its header in <meta>."""
+    text = file.read_text("utf-8")
+    pairs = re.findall(r'<meta name="(\w+)" content="([^"]*)">', text)
+    return Source(file.name, {name: unescape(value) for name, value in pairs}, text)
 
 
 def source(file: Path) -> Source:

@@ -22,9 +22,13 @@ _LINKS = ("href", "src", "poster")
 
 @dataclass(frozen=True)
 class Link:
-    """An address on a page, entities resolved."""
+    """An address on a page, entities resolved.
+
+    ``is_of_reader`` is true for one that a reader wrote in a comment (``rel="ugc"``).
+    """
 
     url: str
+    is_of_reader: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,8 @@ def _read_tag(name: str, given: str) -> Page:
     """What one tag links to, and the anchors it makes."""
     attributes = _attributes(given)
     names = ("id", "name") if name == "a" else ("id",)
-    links = (Link(url.strip()) for url in _urls(name.lower(), attributes))
+    is_of_reader = "ugc" in attributes.get("rel", "").lower().split()
+    links = (Link(url.strip(), is_of_reader) for url in _urls(name.lower(), attributes))
     return Page(tuple(links), frozenset(attributes[key] for key in names if key in attributes))
 
 

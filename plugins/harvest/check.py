@@ -43,17 +43,24 @@ def in_order(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
 def check(site: Site) -> Checked:
     """Every post, page, number and event of the site, read once."""
     # the plugin's commands are only wanted here, and bring their own libraries with them
+    from comment_archive.commands import check as check_threads
+    from comment_archive.commands import check_mentions
     from metrics_insight import commands as insights
 
     sources, mistakes = posts.read(site)
     read = tuple(post for post in sources if post.status != "skip")
     found_in_cards = insights.check(
         site.root,
-        {post.path: post.text for post in read},
+        {post.path: post.text for post in read if not post.is_html},
         data=site.shown(site.content / site.settings.get("INSIGHT_DATA", "data")),
         days={post.path: moment.date() for post in read if (moment := post.date)},
     )
     found = [*site.warnings, *mistakes, *_in_content(read, site), *found_in_cards.mistakes]
+    shown = site.shown(site.content)
+    found += check_threads(site.content, shown)
+    found += check_mentions(
+        site.content, shown, {post.path: post.text for post in read if not post.is_imported}
+    )
     found += [*insights.check_settings(site.settings), *posts.unchecked(site)]
     return Checked(sources, in_order(found), found_in_cards.cards)
 

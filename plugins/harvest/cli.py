@@ -23,7 +23,7 @@ COMMANDS = {
     "publish": "harvest.cli:publish",
     "github": "harvest.github:github",
 }
-COLLECTIONS = ("metrics_insight.commands",)
+COLLECTIONS = ("metrics_insight.commands", "comment_archive.commands")
 
 
 class Workbench(click.Group):

@@ -10,6 +10,7 @@ from typing import Any
 
 from dateutil import parser, tz
 
+_OF_ITSELF = re.compile(r"(?:UTC|GMT|Z|[+-]\d\d:?\d\d)\s*$", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"\s*\d{4}\b")
 # dateutil fills what is not written from a given day: two days show what is missing
 _FILLED = (datetime(2000, 1, 1), datetime(2011, 11, 22))  # noqa: DTZ001 (a zone would be filled in too)
@@ -55,7 +56,7 @@ def _parsed(text: str, **options: Any) -> datetime:
 
 def _is_of_this_machine(zone: tzinfo | None, text: str) -> bool:
     """True where dateutil took a zone's name for the zone of the machine it runs on."""
-    return isinstance(zone, tz.tzlocal) and not text.rstrip().upper().endswith(("UTC", "GMT", "Z"))
+    return isinstance(zone, tz.tzlocal) and not _OF_ITSELF.search(text)
 
 
 def _refuse_two_meanings(text: str, meant: datetime) -> None:

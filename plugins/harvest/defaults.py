@@ -33,7 +33,7 @@ DEFAULT_LANG = "en"  # a second language is one more file in languages/
 TIMEZONE = "UTC"
 LOCALE = ["C.UTF-8", "en_US.UTF-8", "C"]  # words come from the site's language, not the machine
 
-PLUGINS = ["weblog", "month_calendar", "metrics_insight"]
+PLUGINS = ["weblog", "month_calendar", "comment_archive", "metrics_insight"]
 
 # --- where things lie ---------------------------------------------------------------------
 PATH = "content"
@@ -99,6 +99,7 @@ PAGINATION_PATTERNS = [
     (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
 ]
 RECENT_POSTS = 5  # in the margin; 0 for none
+RECENT_COMMENTS = 5  # of an old blog's archive, there too
 SLUGIFY_SOURCE = "basename"  # a mended title changes neither the address nor the feed's id
 SUMMARY_MAX_LENGTH = 50  # words that an excerpt by rule aims at
 USE_FOLDER_AS_CATEGORY = False
@@ -176,4 +177,6 @@ LOG_FILTER = [  # a site on the author's own machine has no address yet, and tha
 # TRACKING_SCRIPT = "https://count.example/count.js"
 # TRACKING_ATTRIBUTES = {"data-site": "…"}
 # INSIGHT_EXPLORE = False                      no button to explore charts; or the file of a smaller library
+# COMMENT_CONTACT = "ana@blog.example"        whom to ask for the removal of an old comment
+# COMMENT_DEAD_ADDRESSES = ["gone.example"]   that names of commenters no longer link to
 # MONTH_CALENDAR = False                       switches the calendar off

@@ -157,14 +157,31 @@ def told(broken: Iterable[Broken], sources: Sources) -> tuple[Mistake, ...]:
     written: dict[tuple[tuple[str, int], str], Mistake] = {}
     unwritten: dict[tuple[str, str], list[Broken]] = {}
     said: set[str] = set()
+    imported: dict[tuple[str, str], Mistake] = {}
     # a list shows the beginnings of posts: what is told on a post's own page is not told again
     for one in sorted(broken, key=lambda one: one.page not in sources.of_page):
-        if place := sources.place(one.page, one.link.url):
+        place = sources.place(one.page, one.link.url)
+        if sources.is_imported(one.page, place) or one.link.is_of_reader:
+            path = place[0] if place else sources.of_page.get(one.page, f"page {one.page}")
+            line = place[1] if place else None
+            imported.setdefault((path, one.link.url), Mistake(path, line, one.wrong))
+            said.add(one.wrong)
+        elif place:
             written.setdefault((place, one.link.url), _of_source(place, one, sources))
             said.add(one.wrong)
         elif one.wrong not in said:
             unwritten.setdefault((one.wrong, one.right), []).append(one)
-    return (*written.values(), *(_of_theme(ones) for ones in unwritten.values()))
+    themed = (_of_theme(ones) for ones in unwritten.values())
+    return (*written.values(), *themed, *_of_import(tuple(imported.values())))
+
+
+def _of_import(found: tuple[Mistake, ...]) -> Iterator[Mistake]:
+    """One doubt for all dead links of old posts and comments: an archive is kept as it was."""
+    if found:
+        first, more = found[0], len(found) - 1
+        also = f", and {more:,} more in what was imported" if more else " (it was imported)"
+        wrong = f"{first.wrong}{also}"
+        yield Mistake(first.path, first.line, wrong, "they stop nothing", doubtful=True)
 
 
 def _of_source(place: tuple[str, int], one: Broken, sources: Sources) -> Mistake:

@@ -1,4 +1,4 @@
-"""The sources of a site: every post and page in Markdown, found and read once as Pelican will."""
+"""The sources of a site: every post and page in Markdown or HTML, read once as Pelican will."""
 
 from __future__ import annotations
 
@@ -21,10 +21,13 @@ from pelican.readers import (
 )
 from pelican.utils import slugify
 
-from harvest import dates, headers
+from harvest import dates, headers, html_headers
 from harvest.site import Site
 from letters import first_not_xml
 from mistakes import Mistake
+
+
+_HTML = tuple(f".{ending}" for ending in HTMLReader.file_extensions)
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,16 @@ class Post:
     def date(self) -> datetime | None:
         """The moment it is dated, None where it has none that can be read."""
         return _moment(self.given.get("date"))
+
+    @property
+    def is_html(self) -> bool:
+        """True for a source in HTML, in which nothing is Markdown."""
+        return self.name.endswith(_HTML)
+
+    @property
+    def is_imported(self) -> bool:
+        """True for a post or page of an old blog: its dead links are counted, no mistakes."""
+        return bool(self.given.get("imported"))
 
     def line(self, *names: str) -> int | None:
         """The line of the first of these headers that is there."""
@@ -121,24 +134,23 @@ def _line_of(data: bytes, start: int) -> int:
 
 
 def named(site: Site) -> list[tuple[str, str]]:
-    """Kind and name of every Markdown source, in an order that never changes."""
-    return _of_endings(site, MarkdownReader.file_extensions)
+    """Kind and name of every source in Markdown or HTML, in an order that never changes."""
+    return _of_endings(site, [*MarkdownReader.file_extensions, *HTMLReader.file_extensions])
 
 
 def unchecked(site: Site) -> Iterator[Mistake]:
     """A warning where Pelican reads posts or pages of other formats, which no check here does."""
-    readers = site.settings.get("READERS", {})
-    endings = [*RstReader.file_extensions, *HTMLReader.file_extensions]
-    names = [name for _, name in _of_endings(site, [one for one in endings if readers.get(one, 1)])]
+    names = [name for _, name in _of_endings(site, RstReader.file_extensions)]
     if names:
         more = f", and {len(names) - 1:,} more like it" if len(names) > 1 else ""
-        wrong = f"this is no Markdown, and only its finished page is checked{more}"
+        wrong = f"this is neither Markdown nor HTML, and only its finished page is checked{more}"
         path = site.shown(site.content / names[0])
         yield Mistake(path, None, wrong, "write it in Markdown", doubtful=True)
 
 
 def _of_endings(site: Site, endings: Iterable[str]) -> list[tuple[str, str]]:
-    settings, extensions = site.settings, tuple(f".{ending}" for ending in endings)
+    settings, readers = site.settings, site.settings.get("READERS", {})
+    extensions = tuple(f".{ending}" for ending in endings if readers.get(ending, 1))
     found = []
     for kind in ("article", "page"):
         paths, excluded = settings[f"{kind.upper()}_PATHS"], settings[f"{kind.upper()}_EXCLUDES"]
@@ -179,7 +191,7 @@ def _is_ignored(name: str, ignored: Sequence[str]) -> bool:
 
 
 def _post(site: Site, kind: str, name: str, text: str) -> Post:
-    head = headers.read(text)
+    head = html_headers.read(text) if name.endswith(_HTML) else headers.read(text)
     written = {key: header.value for key, header in head.headers.items() if header.value.strip()}
     given = {"lang": site.settings["DEFAULT_LANG"], **facts_of_path(site, name), **written}
     return Post(

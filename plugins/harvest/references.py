@@ -51,12 +51,12 @@ def find(posts: tuple[Post, ...], site: Site) -> Iterator[Mistake]:
     """Missing pictures and link targets in all sources, and pictures without alt text."""
     by_name = {post.name: post for post in posts}
     for post in posts:
-        if _WORTH_A_LOOK.search(post.text):
+        if not post.is_imported and _WORTH_A_LOOK.search(post.text):
             yield from _in_post(post, by_name, site)
 
 
 def _in_post(post: Post, by_name: dict[str, Post], site: Site) -> Iterator[Mistake]:
-    mentions, wordless = _read(post.text)
+    mentions, wordless = _of_html(post.text) if post.is_html else _read(post.text)
     for mention in mentions:
         wrong = _what_is_missing(mention.target, post, by_name, site)
         if wrong:
@@ -74,6 +74,14 @@ def _read(text: str) -> tuple[tuple[_Mention, ...], tuple[_Mention, ...]]:
     return tuple(_mentions(bare)), tuple(_wordless(bare))
 
 
+@lru_cache(maxsize=4096)
+def _of_html(text: str) -> tuple[tuple[_Mention, ...], tuple[_Mention, ...]]:
+    """The same of a source in HTML, where brackets are brackets."""
+    bare = _blanked(text, _COMMENT)
+    links = tuple(_mention(one[1], bare, one.start()) for one in _ATTRIBUTE.finditer(bare))
+    return links, tuple(_wordless_tags(bare))
+
+
 def _mention(target: str, text: str, start: int) -> _Mention:
     return _Mention(target, text.count("\n", 0, start) + 1)
 
@@ -89,6 +97,10 @@ def _wordless(text: str) -> Iterator[_Mention]:
     for link in _LINK.finditer(text):
         if link["shown"] and not link["words"].strip():
             yield _mention(_target(link), text, link.start())
+    yield from _wordless_tags(text)
+
+
+def _wordless_tags(text: str) -> Iterator[_Mention]:
     for tag in _IMAGE_TAG.finditer(text):
         # alt="" says that the picture is mere ornament, which is an answer
         if not re.search(r"\balt\s*=", tag[0], re.IGNORECASE):

@@ -19,6 +19,11 @@ class Sources:
     posts: Mapping[str, Post]
     of_page: Mapping[str, str]
 
+    def is_imported(self, page: str, place: tuple[str, int] | None) -> bool:
+        """True for what stands in a post of an old blog, or on its page and in no other source."""
+        path = place[0] if place else self.of_page.get(page, "")
+        return path in self.posts and self.posts[path].is_imported
+
     def place(self, page: str, url: str) -> tuple[str, int] | None:
         """Where the link on that page is written; None when no source has it."""
         own = self.posts.get(self.of_page.get(page, ""))

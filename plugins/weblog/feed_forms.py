@@ -36,7 +36,13 @@ class _Finished:
 
 
 class Atom(_Finished, Atom1Feed):  # type: ignore[misc]
-    """An Atom feed (RFC 4287) with all authors of an entry and its language."""
+    """An Atom feed (RFC 4287) with all authors of an entry, its language and its replies."""
+
+    def root_attributes(self) -> dict[str, str]:
+        """The name of the extension used (RFC 4685), where one is."""
+        has_replies = any(item.get("replies") for item in self.items)
+        more = {"xmlns:thr": "http://purl.org/syndication/thread/1.0"} if has_replies else {}
+        return {**super().root_attributes(), **more}
 
     def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
         """The entry's language, where it is not the feed's."""
@@ -51,6 +57,11 @@ class Atom(_Finished, Atom1Feed):  # type: ignore[misc]
             handler.addQuickElement("name", name)
             handler.addQuickElement("uri", link)
             handler.endElement("author")
+        replies = item.get("replies")
+        if replies and replies["atom"]:
+            kind, count = "application/atom+xml", str(replies["entries"])
+            link = {"rel": "replies", "type": kind, "href": replies["atom"], "thr:count": count}
+            handler.addQuickElement("link", None, link)
 
 
 class Rss(_Finished, Rss201rev2Feed):  # type: ignore[misc]
@@ -62,6 +73,9 @@ class Rss(_Finished, Rss201rev2Feed):  # type: ignore[misc]
             "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
             "xmlns:dc": "http://purl.org/dc/elements/1.1/",
         }
+        if any(item.get("replies") for item in self.items):
+            modules["xmlns:slash"] = "http://purl.org/rss/1.0/modules/slash/"
+            modules["xmlns:wfw"] = "http://wellformedweb.org/CommentAPI/"
         return {**super().rss_attributes(), **modules}
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
@@ -71,6 +85,10 @@ class Rss(_Finished, Rss201rev2Feed):  # type: ignore[misc]
             handler.addQuickElement("dc:creator", name)
         if item["content"]:
             handler.addQuickElement("content:encoded", item["content"])
+        if replies := item.get("replies"):
+            handler.addQuickElement("slash:comments", str(replies["count"]))
+            if replies["rss"]:
+                handler.addQuickElement("wfw:commentRss", replies["rss"])
 
 
 def _with_absolute_addresses(item: dict[str, Any]) -> dict[str, Any]:

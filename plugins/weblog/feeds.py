@@ -15,7 +15,7 @@ from posixpath import join
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
-from feedgenerator import Atom1Feed, Rss201rev2Feed
+from feedgenerator import Atom1Feed, Rss201rev2Feed, get_tag_uri
 from feedgenerator.django.utils.encoding import iri_to_uri
 from markupsafe import Markup
 from pelican import signals
@@ -54,8 +54,11 @@ def gather(generators: list[Any]) -> None:
     """Put ``feeds`` into every template, and the posts where `finish` finds them."""
     context = generators[0].context
     context["feeds"] = tuple(_feeds(context))
+    posts = {_link(context, post): post for post in _posts(context)}
+    for link, post in posts.items():  # other plugins tell of a post by the id it has here
+        post.feed_id = _identity(context, post, get_tag_uri(link, post.date))
     context["feed_sources"] = Sources(
-        posts={_link(context, post): post for post in _posts(context)},
+        posts=posts,
         subjects={
             _address(context, path, context["FEED_DOMAIN"]): feed
             for feed in context["feeds"]
@@ -150,7 +153,7 @@ def _entry(context: Mapping[str, Any], post: Any, item: Mapping[str, Any]) -> di
     name, link = people[0] if people else (None, None)
     return {
         "title": _text(context, post.title) or post.slug,
-        "unique_id": _identity(context, post, item["unique_id"]),
+        "unique_id": post.feed_id,
         "unique_id_is_permalink": False,
         "pubdate": written,
         "updateddate": max(written, changed or written),
@@ -159,6 +162,7 @@ def _entry(context: Mapping[str, Any], post: Any, item: Mapping[str, Any]) -> di
         "more_authors": tuple(people[1:]),
         "categories": _once(item["categories"]),
         "language": post.lang,
+        "replies": getattr(post, "replies", None),  # of a plugin that keeps comments
     }
 
 

@@ -31,7 +31,10 @@ class Linked:
         """The JSON of the page being written, empty where there is nothing to tell."""
         post = context.get("article")
         if post is not None:
-            return written(posting(self.site.article(post), self._blog()))
+            told = posting(self.site.article(post), self._blog())
+            if thread := getattr(post, "thread", None):  # of a plugin that keeps comments
+                told |= {"commentCount": thread.count, "comment": thread.linked_data}
+            return written(told)
         if context.get("output_file") == self.site.settings["INDEX_SAVE_AS"]:
             return written(home(self.site.page(context), self._blog()))
         return Markup()

@@ -22,6 +22,15 @@ class Site:
     @cached_property
     def pages(self) -> dict[str, str]:
         """The text of every HTML page by its address ("/", "/about/", "/404.html")."""
+        return {place: text for place, text in self._html.items() if not leads_on(text)}
+
+    @cached_property
+    def moved(self) -> dict[str, str]:
+        """The small pages at old addresses, which only lead to the new ones."""
+        return {place: text for place, text in self._html.items() if leads_on(text)}
+
+    @cached_property
+    def _html(self) -> dict[str, str]:
         files = sorted(self.folder.rglob("*.html"))
         return {address(file, self.folder): file.read_text("utf-8") for file in files}
 
@@ -47,6 +56,11 @@ class Site:
         path = unquote(whole.path).removeprefix(urlsplit(home).path).lstrip("/")
         name = path + "index.html" if path == "" or path.endswith("/") else path
         return self.folder / name, unquote(whole.fragment)
+
+
+def leads_on(html: str) -> bool:
+    """Is this a page that only leads to another address?"""
+    return '<meta http-equiv="refresh"' in html
 
 
 def address(file: Path, folder: Path) -> str:

@@ -371,15 +371,15 @@ def test_check_speaks_json_to_programs(tmp_path: Path):
 
 
 def test_a_post_of_another_format_is_counted_and_told_that_nothing_checks_it(tmp_path: Path):
-    page = "<html><head><title>{}</title><meta name=date content=2025-05-01></head>words</html>"
-    files = {f"{name}.html": page.format(name) for name in ("one", "two")}
+    page = "{}\n###\n\n:date: 2025-05-01\n\nWords.\n"
+    files = {f"{name}.rst": page.format(name) for name in ("one", "two")}
     root = site(tmp_path / "site", {"may.md": post(), **files})
     ended = harvest(root, "build")
     assert ended.code == 0
     assert ended.err == (
-        "warning: content/posts/one.html: this is no Markdown, and only its finished page is "
-        "checked, and 1 more like it; write it in Markdown\n"
+        "warning: content/posts/one.rst: this is neither Markdown nor HTML, and only its finished "
+        "page is checked, and 1 more like it; write it in Markdown\n"
     )
     assert ended.out.startswith("3 of 3 posts published. 0 cards, 1 warning.")
-    root = site(tmp_path / "markdown", {"may.md": post(), **files}, 'READERS = {"html": None}')
+    root = site(tmp_path / "markdown", {"may.md": post(), **files}, 'READERS = {"rst": None}')
     assert harvest(root, "build").lines[0].startswith("1 of 1 post published. 0 cards, 0 warnings.")
