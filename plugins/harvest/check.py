@@ -52,6 +52,8 @@ def check(site: Site) -> Checked:
         {post.path: post.text for post in read},
         data=site.shown(site.content / site.settings.get("INSIGHT_DATA", "data")),
         days={post.path: moment.date() for post in read if (moment := post.date)},
+        languages={post.path: post.lang for post in read},
+        settings=site.settings,
     )
     found = [*site.warnings, *mistakes, *_in_content(read, site), *found_in_cards.mistakes]
     found += [*insights.check_settings(site.settings), *posts.unchecked(site)]

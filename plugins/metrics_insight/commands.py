@@ -16,6 +16,7 @@ from metrics_insight import block, compose, report, wording
 from metrics_insight.dossier import Dossier
 from metrics_insight.errors import Fault, Faults, Unread
 from metrics_insight.model import Dataset, Post
+from metrics_insight.numbers import review
 from metrics_insight.sources import posts as headers
 from mistakes import Mistake, Mistakes
 
@@ -35,11 +36,15 @@ def check(
     posts: Mapping[str, str],
     data: str = "content/data",
     days: Mapping[str, date] | None = None,
+    *,
+    languages: Mapping[str, str] | None = None,
+    settings: Mapping[str, Any] | None = None,
 ) -> Checked:
-    """Every mistake in the data files and in every insight block of a site, by file and line.
+    """Every mistake in data files, insight blocks and numbers of a site, by file and line.
 
     ``posts`` maps the shown path of each post or page to its text, ``days`` to its date where
-    it has one. Doubtful mistakes are warnings. Nothing is written and nothing drawn.
+    it has one, ``languages`` to its language. Doubtful mistakes are warnings. Nothing is
+    written and nothing drawn.
     """
     told = {path: _post(path, text, days or {}) for path, text in posts.items()}
     dataset = compose.gather(root / data, data, told.values())
@@ -55,13 +60,23 @@ def check(
         shown += dossiers
         found += mistakes
     found += _guesses(shown)
+    sources = (
+        review.Source(path, text, (languages or {}).get(path, "en"), told[path].day)
+        for path, text in posts.items()
+    )
+    strict = _strictness(settings or {})
+    found += [one for source in sources for one in review.find(source, dataset, strict)]
     return Checked(tuple(sorted(found, key=lambda mistake: mistake.place)), cards)
 
 
 def check_settings(settings: Mapping[str, Any]) -> tuple[Mistake, ...]:
-    """What is wrong with the settings of cards: a library to explore charts with that is none."""
+    """What is wrong with the settings: a library to explore charts with, or a word, is none."""
     from metrics_insight.charts import bundle
 
+    try:
+        review.strictness(settings.get("INSIGHT_NAKED_NUMBERS", "warn"))
+    except Fault as fault:
+        return (fault.at("pelicanconf.py"),)
     setting = settings.get("INSIGHT_EXPLORE", True)
     try:
         if setting is not True:  # what the package brings cannot be wrong
@@ -69,6 +84,13 @@ def check_settings(settings: Mapping[str, Any]) -> tuple[Mistake, ...]:
     except Fault as fault:
         return (fault.at("pelicanconf.py"),)
     return ()
+
+
+def _strictness(settings: Mapping[str, Any]) -> review.Strictness:
+    try:
+        return review.strictness(settings.get("INSIGHT_NAKED_NUMBERS", "warn"))
+    except Fault:
+        return "warn"  # the setting itself is told of by `check_settings`
 
 
 def _post(path: str, text: str, days: Mapping[str, date]) -> Post:
