@@ -87,6 +87,8 @@ def make_cards(desk: Desk) -> None:
             cards.put(content, desk)
         except Exception:  # Pelican would drop the post, write the rest and exit 0
             logger.exception("%s: its insights could not be made", content.source_path)
+    while desk.quoting:
+        desk.quoting.pop(0)()
 
 
 def share_desk(generators: Any) -> None:
