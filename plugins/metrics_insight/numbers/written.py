@@ -89,9 +89,10 @@ class Written:
     def _candidates(self, truth: Fraction) -> Iterator[Written]:
         if self.word and truth in range(len(spellings.of(self.language).small)):
             yield replace(self, amount=truth)
-        if self.looseness == "exact" and not self.unit:
-            if truth.denominator == 1:
-                yield replace(self, amount=truth, word=False)
+        is_plain = self.looseness == "exact" and self.scale == self.per == 1
+        if is_plain and truth.denominator == 1:
+            yield self._with(truth, 0)
+        if is_plain and not self.decimals:
             yield self._with(truth, _decimals(truth))
             return
         places = round(math.log10(self.unit / self.scale))
