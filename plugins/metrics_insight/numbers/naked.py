@@ -28,12 +28,15 @@ _LINKED = re.compile(
 _QUOTED = re.compile(
     r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|(?<!\w)\"[^\"]*\"(?!\w)|<(?:q|blockquote)\b.*?</"
 )
-_MARKS = re.compile(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}|<[^<>]*>")
+_NUMBER = re.compile(rf"(?<![\w.,/@#-]){written.NUMBER}")
+_NEAR = 80
+"""So many letters before a number are looked at."""
 _TIME = (
     r"\s*(?:days?|weeks?|months?|years?|hours?|minutes?|o’clock|am|pm|january|february|march|april"
     r"|may|june|july|august|september|october|november|december)\b"
 )
-_BEFORE = r"(?:to|by|at|reached|passed|hit|were|was|is|are|numbered|totalled)"
+_VERBS = "to by at reached passed hit were was is are numbered totalled".split()
+_ENDS = re.compile(rf"(?:\s?[%‰])?(?![\w/-])(?!{_TIME})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,10 @@ class Naked:
 
 def find(text: str, words: frozenset[str], language: str = "en") -> tuple[Naked, ...]:
     """Every number of a post beside one of the words, outside of links, code and quotations."""
-    pattern = _pattern(words, language)
-    if not pattern.search(_MARKS.sub("", text)):
+    beside = _beside(words, language)
+    if not any(beside.find(text)):
         return ()
-    found = (one for line in prose.lines(text) if _counts(line) for one in _on(line, pattern))
-    return tuple(found)
+    return tuple(one for line in prose.lines(text) if _counts(line) for one in _on(line, beside))
 
 
 def vocabulary(dataset: Dataset) -> frozenset[str]:
@@ -107,7 +109,9 @@ def _reading(series: Series, found: Naked, day: date | None) -> tuple[Point, boo
         said = written.read(found.words)
     except Fault:
         return points[-1], False
-    fitting = (point for point in reversed(points) if said.holds(named.exact(point.value)))
+    value, room = float(said.value), float(said.unit) + abs(float(said.value)) / 10
+    near = (point for point in reversed(points) if abs(point.value - value) <= room)
+    fitting = (point for point in near if said.holds(named.exact(point.value)))
     return next(((point, True) for point in fitting), (points[-1], False))
 
 
@@ -115,30 +119,63 @@ def _counts(line: Line) -> bool:
     return not (line.is_header or line.is_silenced or line.text.lstrip().startswith(">"))
 
 
-def _on(line: Line, pattern: re.Pattern[str]) -> Iterator[Naked]:
-    bare = _MARKS.sub("", _QUOTED.sub("“”", _LINKED.sub("[]", line.text)))
-    for found in pattern.finditer(bare):
-        first = found["number"] is not None
-        number = found["number"] if first else found["later"]
+def _on(line: Line, beside: _Beside) -> Iterator[Naked]:
+    bare = _QUOTED.sub("“”", _LINKED.sub("[]", line.text))
+    for words, number, metric in beside.find(bare):
         if not _YEAR.match(number):
-            word = (found["word"] if first else found["earlier"]).lower()
-            yield Naked(" ".join(found[0].split()), number, word, line.number)
+            yield Naked(prose.plain(words), number, metric.lower(), line.number)
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What may stand after a number, and what before one, to make it a count of something.
+
+    A text is searched for its numbers and looked at around them: most posts have few.
+    """
+
+    after: re.Pattern[str]
+    before: re.Pattern[str]
+    loose: re.Pattern[str]
+    lasts: frozenset[str]
+
+    def find(self, text: str) -> Iterator[tuple[str, str, str]]:
+        """The words, the number and the metric's word of each count in a text."""
+        for number in _NUMBER.finditer(text):
+            near = text[max(number.start() - _NEAR, 0) : number.start()]
+            if after := self.after.match(text, number.end()):
+                loose = self.loose.search(near)
+                words = (loose[0] if loose else "") + text[number.start() : after.end()]
+                yield words, number[0], after["word"]
+            elif (before := self._before(near)) and (end := _ENDS.match(text, number.end())):
+                yield before[0] + text[number.start() : end.end()], number[0], before["word"]
+
+    def _before(self, near: str) -> re.Match[str] | None:
+        last = near.rstrip("*_ ").rpartition(" ")[2]
+        return self.before.search(near) if last.lower() in self.lasts else None
 
 
 @lru_cache(maxsize=16)
-def _pattern(words: frozenset[str], language: str) -> re.Pattern[str]:
+def _beside(words: frozenset[str], language: str) -> _Beside:
     """A number, at most two words and a metric's word; or the word, a verb and a number."""
     spelling = spellings.of(language)
-    loosely = (*spelling.about, *spelling.nearly, *spelling.over)
-    loose = "|".join(map(re.escape, sorted(loosely, key=len, reverse=True)))
-    known = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    scales = "|".join(map(re.escape, sorted(spelling.scales, key=len, reverse=True)))
-    number = rf"{written.NUMBER}(?:\s?(?:{scales})\b)?(?:\s?[%‰])?"
-    between = r"(?:[^\W\d][\w’'-]*\s+){0,2}?"
-    return re.compile(
-        rf"(?:(?<!\w)(?:{loose})\s+)?(?<![\w.,/@#-])(?P<number>{number})(?!{_TIME})\s+{between}"
-        rf"(?P<word>{known})\b"
-        rf"|\b(?P<earlier>{known})\b:?\s+(?:[^\W\d][\w’'-]*\s+){{0,2}}?{_BEFORE}\s+"
-        rf"(?:(?:{loose})\s+)?(?P<later>{number})(?![\w/-])(?!{_TIME})",
-        re.IGNORECASE,
+    known, loosely = _any(words), (*spelling.about, *spelling.nearly, *spelling.over)
+    loose = rf"(?:{_any(loosely)})\s+[*_]{{0,3}}"
+    word = r"[*_]{0,3}[^\W\d][\w’'-]*[*_]{0,3}\s+"
+    after = (
+        rf"(?:\s?(?:{_any(spelling.scales)})\b)?(?:\s?[%‰])?[*_]{{0,3}}(?!{_TIME})\s+"
+        rf"(?:{word}){{0,2}}?[*_]{{0,3}}(?P<word>{known})\b"
     )
+    before = (
+        rf"\b(?P<word>{known})\b[*_]{{0,3}}:?\s+(?:{word}){{0,2}}?(?:{_any(_VERBS)})\s+[*_]{{0,3}}"
+        rf"(?:{loose})?$"
+    )
+    return _Beside(
+        re.compile(after, re.IGNORECASE),
+        re.compile(before, re.IGNORECASE),
+        re.compile(rf"(?<!\w){loose}$", re.IGNORECASE),
+        frozenset(word.split(" ")[-1] for word in (*_VERBS, *loosely)),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

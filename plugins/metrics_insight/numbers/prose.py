@@ -103,16 +103,17 @@ def plain(words: str) -> str:
 
 
 def _found(text: str, raw: str) -> Iterator[tuple[int, str, str]]:
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()  # where an address begins that belongs to a link
     for found in _LINK.finditer(text):
         if found["before"] == "!":
             continue
-        taken.append(found.span())
+        name = "enclosed" if found["enclosed"] else "bare"
+        taken.add(found.start(name) + len(SCHEME))
         if not found["before"]:
             words = raw[slice(*found.span("words"))]
             yield found.start(), plain(words), unescape(found["enclosed"] or found["bare"])
     for found in _MEANT.finditer(text):
-        if not any(start <= found.start() < end for start, end in taken):
+        if found.end() not in taken:
             yield found.start(), found[0], ""
 
 

@@ -29,7 +29,7 @@ _PART_MARK = re.compile(r"<!--insight-part ([A-Za-z ]*)-->")
 _FENCE = re.compile("^(`{3,}|~{3,})")
 NUMBER = '<data class="metric" value="metric:'
 _NUMBERED = re.compile(rf'{re.escape(NUMBER)}(?P<target>[^"]*)">(?P<words>.*?)</data>', re.DOTALL)
-_NUMBER_LINK = r"(?<!!)\[(?=[^\n]*\]\(\s*<?[Mm][Ee][Tt][Rr][Ii][Cc]:)"
+_NUMBER_LINK = r"\[(?<!!\[)(?=[^\n]*\]\(\s*<?[Mm][Ee][Tt][Rr][Ii][Cc]:)"
 
 
 class InsightExtension(Extension):
