@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -50,10 +50,14 @@ class Block:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of what the author wrote in a block: its label ("" for the reading) and Markdown."""
+    """A part of what the author wrote in a block: its label ("" for the reading) and Markdown.
+
+    ``line`` is where it begins in the block, from 1.
+    """
 
     label: str
     markdown: str
+    line: int = field(default=0, compare=False)
 
 
 def find(lines: Sequence[str]) -> tuple[Block, ...]:
@@ -137,14 +141,14 @@ def words(block: Block) -> tuple[Part, ...]:
     blank = next((n for n, line in enumerate(block.lines) if not line.strip()), len(block.lines))
     lines = block.lines[blank + 1 :]
     fenced = {n for opens, closes, _ in fences.whole(lines) for n in range(opens, closes + 1)}
-    parts: list[tuple[str, list[str]]] = [("", [])]
+    parts: list[tuple[str, list[str], int]] = [("", [], blank + 2)]
     for number, line in enumerate(lines):
         label = None if number in fenced else _LABEL.match(line)
         if label:
-            parts.append((label["label"].capitalize(), [label["words"]]))
+            parts.append((label["label"].capitalize(), [label["words"]], number + blank + 2))
         else:
             parts[-1][1].append(line)
-    written = (Part(label, "\n".join(words).strip("\n")) for label, words in parts)
+    written = (Part(label, "\n".join(words).strip("\n"), at) for label, words, at in parts)
     return tuple(part for part in written if _COMMENT.sub("", part.markdown).strip())
 
 

@@ -7,7 +7,7 @@ from metrics_insight import wording
 from metrics_insight.claim import Check
 from metrics_insight.insight import Account
 from metrics_insight.model import Metric
-from metrics_insight.standing import Record, Standing, Tested
+from metrics_insight.standing import Record, Standing, Trial
 
 PER = 1000
 
@@ -63,7 +63,7 @@ def test(standing: Standing, words: Catalogue) -> str:
     return words.say("ledger.test", found=found(asked, tested, words), outcome=outcome)
 
 
-def found(asked: Check, tested: Tested, words: Catalogue) -> str:
+def found(asked: Check, tested: Trial, words: Catalogue) -> str:
     """The value that a test compared, with the days of the readings it rests on."""
     day = words.day(min(point.day for point in tested.readings))
     told = value(asked, tested.value or 0.0, words)

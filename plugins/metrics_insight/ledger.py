@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 
-from metrics_insight.claim import Check, Outcome
+from metrics_insight.claim import Check, Outcome, Quote
 from metrics_insight.errors import Fault
 from metrics_insight.model import Dataset, Metric, Point, Request, Series
-from metrics_insight.standing import Standing, Tested
+from metrics_insight.standing import Standing, Trial
+from mistakes import did_you_mean
 
 CLOSE = 7
 """So many days may lie between a check's day and the last reading before it."""
@@ -62,29 +63,39 @@ def refuse(check: Check, series: Series, line: int) -> None:
         raise Fault(wrong, f"name a day from {first} on", line)
 
 
+def refuse_unknown(asked: Quote, known: Iterable[tuple[str, str]]) -> None:
+    """Raise `Fault` unless the card is among the ``known``: pairs of a post's slug and an id."""
+    pairs = set(known)
+    if (asked.slug, asked.id) in pairs:
+        return
+    of_post = {f"{slug}#{name}" for slug, name in pairs if slug == asked.slug}
+    right = did_you_mean(asked.written, of_post or {f"{slug}#{name}" for slug, name in pairs})
+    raise Fault(f'no post has the card "{asked.written}"', right, asked.line)
+
+
 def _last(series: Series) -> date:
     return series.points[-1].day if series.points else date.min
 
 
-def _tested(check: Check, series: Sequence[Series], dataset: Dataset, said: date) -> Tested:
+def _tested(check: Check, series: Sequence[Series], dataset: Dataset, said: date) -> Trial:
     """What the check found on its day."""
     days = [check.day, *([check.since] if check.since else [])]
     rows: list[tuple[Point, ...]] = []
     for day in days:
         row = tuple(found for one in series if (found := _reading(one, day)))
         if len(row) < len(series):
-            return Tested("cannot tell", why="no reading", day=day)
+            return Trial("cannot tell", why="no reading", day=day)
         rows.append(row)
     since = min(point.day for point in rows[1]) if check.since else said
     changed = _counting_changes(series, dataset, since, check.day)
     if changed:
-        return Tested("cannot tell", why="counting", day=min(changed))
+        return Trial("cannot tell", why="counting", day=min(changed))
     levels = [_level(row) for row in rows]
     value = _compared(levels) if check.since else levels[0]
     if value is None:
         row = rows[0] if levels[0] is None else rows[-1]
-        return Tested("cannot tell", None, rows[0], (*rows, ())[1], "zero", row[-1].day)
-    return Tested(_outcome(check, value), value, rows[0], (*rows, ())[1])
+        return Trial("cannot tell", None, rows[0], (*rows, ())[1], "zero", row[-1].day)
+    return Trial(_outcome(check, value), value, rows[0], (*rows, ())[1])
 
 
 def _counting_changes(

@@ -15,7 +15,7 @@ Reason = Literal["", "no reading", "counting", "zero"]
 
 
 @dataclass(frozen=True)
-class Tested:
+class Trial:
     """What a check found on its day: the outcome, the value it compared, what that rests on.
 
     ``readings`` are the metric's and that of the metric it is divided by, ``base`` the same for
@@ -41,7 +41,7 @@ class Standing:
     check: Check | None = None
     metric: Metric | None = None
     per: Metric | None = None
-    tested: Tested | None = None
+    tested: Trial | None = None
     verdict: Outcome | None = None
     retired: Retired | None = None
 

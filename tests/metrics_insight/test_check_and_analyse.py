@@ -112,8 +112,8 @@ def test_a_guessed_kind_is_a_warning_where_a_card_rests_on_it(tmp_path):
 
 def test_the_window_of_a_card_without_one_ends_on_the_posts_date(tmp_path):
     posts = {"a.md": post("A", block("metric: site.followers"))}
-    days = {"a.md": date(2025, 2, 1)}
-    (told,) = commands.check(site(tmp_path), posts, days=days).mistakes
+    days = {"a.md": commands.About(date(2025, 2, 1))}
+    (told,) = commands.check(site(tmp_path), posts, about=days).mistakes
     assert str(told).startswith("a.md:6: no reading on or before the post's date 2025-02-01")
     assert commands.check(site(tmp_path), posts).mistakes == ()
 
@@ -232,8 +232,8 @@ def test_any_bytes_are_a_result_or_lines_and_never_a_traceback(tmp_path, raw):
 
 def numbers(root: Path, settings: dict[str, object] | None = None, **posts: str) -> list[str]:
     texts = {f"content/posts/{name}.md": text for name, text in posts.items()}
-    languages = {"content/posts/de.md": "de"}
-    found = commands.check(root, texts, languages=languages, settings=settings)
+    about = {"content/posts/de.md": commands.About(language="de")}
+    found = commands.check(root, texts, about=about, settings=settings)
     return [f"{'warning: ' if one.doubtful else ''}{one}" for one in found.mistakes]
 
 
@@ -242,7 +242,7 @@ def test_every_wrong_number_of_a_site_is_a_line_in_one_run(tmp_path):
     told = numbers(
         site(tmp_path),
         a=post("A", f"[1,000]{link} and [1,040]{link}.\n\n[about 1,000]{link} [about 2,000]{link}"),
-        b=post("B", f"{block('metric: site.followers', '', f'Of [one]{link}.')}"),
+        b=post("B", f"{block('metric: site.followers', '', f'Likely [one]{link}.')}"),
         de=post("De", f"[1.040 Leute]{link} [1,040]{link}"),
     )
     assert told == [

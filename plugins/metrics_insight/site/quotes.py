@@ -10,11 +10,11 @@ from urllib.parse import quote as percent
 
 from markupsafe import Markup
 
+from metrics_insight import ledger
 from metrics_insight.claim import Quote
 from metrics_insight.errors import Fault, Faults
 from metrics_insight.site import authored, posts
 from metrics_insight.site.desk import Desk, Made
-from mistakes import did_you_mean
 
 _OWN = re.compile(r'(?P<start>\b(?:href|src)=")(?P<placeholder>\{\w+\})(?P<path>[^/"][^"]*")')
 _WITHIN = re.compile(r'(\bhref=")#')
@@ -27,14 +27,13 @@ def find(asked: Quote, content: Any, desk: Desk) -> Made:
     A draft's card can be quoted in drafts only: nobody else could follow the link.
     """
     seen = list(_seen_by(content, desk))
+    try:
+        ledger.refuse_unknown(asked, [(made.slug, made.id) for made in seen])
+    except Fault as fault:
+        raise Faults([fault]) from None
     same = [made for made in seen if made.slug == asked.slug and made.id == asked.id]
-    if same:
-        language = getattr(content, "lang", "")
-        return next((made for made in same if made.content.lang == language), same[0])
-    known = [f"{made.slug}#{made.id}" for made in seen if made.slug == asked.slug]
-    known = known or [f"{made.slug}#{made.id}" for made in seen]
-    right = did_you_mean(asked.written, known)
-    raise Faults([Fault(f'no post has the card "{asked.written}"', right, asked.line)])
+    language = getattr(content, "lang", "")
+    return next((made for made in same if made.content.lang == language), same[0])
 
 
 def shown(made: Made) -> dict[str, Any]:
