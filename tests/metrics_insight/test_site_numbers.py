@@ -99,6 +99,12 @@ def test_what_was_counted_is_published_beside_the_pages(good):
     assert (good / "data/site.csv").is_file()
 
 
+def test_a_number_within_a_link_of_the_author_has_none_of_its_own(tmp_path):
+    output = build(tmp_path, {"a.md": post("A", f"[See {LINK}](y.html), {LINK}")})
+    page = (output / "a.html").read_text("utf-8")
+    assert '<data value="1040">1,040 followers</data></a>, <data value="1040"><a ' in page
+
+
 def test_a_wrong_number_keeps_the_post_and_its_words_and_is_an_error(tmp_path, caplog):
     body = "Before.\n\nOf [**1,000** followers](metric:followers@2025-03-08), [x](metric:y@z)."
     output = build(tmp_path, {"a.md": post("A", body)})
@@ -135,5 +141,5 @@ def test_other_links_are_those_of_markdown():
 def test_markdown_of_any_text_with_a_metric_link_keeps_its_words(text):
     ours = Markdown(extensions=[markup.InsightExtension()])
     done = ours.convert(f"{text}\n\nEnd [1,040 of them](metric:a@b)\n")
-    back = markup.with_numbers(done, lambda words, target: f"<i>{words}</i>")
+    back = markup.with_numbers(done, lambda number: f"<i>{number.words}</i>")
     assert "1,040 of them" in back

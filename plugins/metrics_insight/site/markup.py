@@ -51,6 +51,18 @@ class Marked:
     parts: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True)
+class Number:
+    """A marked number in the HTML of a post: its words as HTML, and what its link names.
+
+    One ``is_in_a_link`` of the author's can have no link of its own.
+    """
+
+    words: str
+    target: str
+    is_in_a_link: bool
+
+
 def marked(html: str) -> Iterator[Marked]:
     """The blocks in the HTML of a post, in their order."""
     for found in _OPENED.finditer(html):
@@ -67,13 +79,17 @@ def marked(html: str) -> Iterator[Marked]:
         yield Marked(found.start(), found.end() + len(words) + len(closing), carried, parts)
 
 
-def with_numbers(html: str, write: Callable[[str, str], str]) -> str:
-    """The HTML with each marked number written anew from its words (HTML) and its target."""
+def with_numbers(html: str, write: Callable[[Number], str]) -> str:
+    """The HTML with each marked number written anew."""
     if NUMBER not in html:
         return html
-    return _NUMBERED.sub(
-        lambda found: write(found["words"], "metric:" + unescape(found["target"])), html
-    )
+    return _NUMBERED.sub(lambda found: write(_number(found)), html)
+
+
+def _number(found: re.Match[str]) -> Number:
+    before = found.string[: found.start()]
+    is_in_a_link = before.rfind("<a ") > before.rfind("</a>")
+    return Number(found["words"], "metric:" + unescape(found["target"]), is_in_a_link)
 
 
 def _spelled_out(fence: re.Match[str]) -> str:

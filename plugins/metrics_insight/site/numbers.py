@@ -52,19 +52,21 @@ def _texts(content: Any) -> dict[str, str]:
     return {name: text for name, text in texts.items() if isinstance(text, str)}
 
 
-def _number(content: Any, desk: Desk, language: str, words: str, target: str) -> str:
+def _number(content: Any, desk: Desk, language: str, found: markup.Number) -> str:
     try:
-        right = checked.check(prose.plain(words), target, desk.dataset, language)
+        right = checked.check(prose.plain(found.words), found.target, desk.dataset, language)
         address = metric_address(right.recorded.metrics[0], content, desk)
     except Unread:
-        return words  # told of by the file that could not be read
+        return found.words  # told of by the file that could not be read
     except Fault as fault:
-        _log(fault, content, target)
-        return words
+        _log(fault, content, found.target)
+        return found.words
     except Exception:  # an exception here would cost the whole post
-        logger.exception("%s: the number of %s could not be read", posts.shown(content), target)
-        return words
-    shown = f'<a href="{escape(address)}">{words}</a>'
+        shown = posts.shown(content)
+        logger.exception("%s: the number of %s could not be read", shown, found.target)
+        return found.words
+    linked = f'<a href="{escape(address)}">{found.words}</a>'
+    shown = found.words if found.is_in_a_link else linked
     return f'<data value="{escape(right.recorded.machine)}">{shown}</data>'
 
 
