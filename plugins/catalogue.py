@@ -19,7 +19,13 @@ from typing import Any
 
 from babel import Locale, localedata
 from babel.dates import format_date
-from babel.numbers import format_compact_decimal, format_decimal, format_scientific
+from babel.numbers import (
+    format_compact_decimal,
+    format_decimal,
+    format_scientific,
+    get_decimal_symbol,
+    get_group_symbol,
+)
 
 LARGEST = 1e15
 
@@ -97,6 +103,27 @@ def is_known(tag: str) -> bool:
     (True, False)
     """
     return localedata.exists(tag.replace("_", "-").partition("-")[0].lower())
+
+
+@dataclass(frozen=True)
+class Separators:
+    """What stands between thousands and before decimals in a language."""
+
+    group: str
+    decimal: str
+
+
+@lru_cache(maxsize=64)
+def separators(tag: str) -> Separators:
+    """How a language parts the digits of a number, English where it is not known.
+
+    >>> separators("de"), separators("xx")
+    (Separators(group='.', decimal=','), Separators(group=',', decimal='.'))
+    """
+    known = tag.replace("-", "_") if is_known(tag) else "en"
+    known = known if localedata.exists(known) else known.partition("_")[0].lower()
+    group = get_group_symbol(known, numbering_system="latn")
+    return Separators(group, get_decimal_symbol(known, numbering_system="latn"))
 
 
 def _flat(tables: Mapping[str, Any], prefix: str) -> list[tuple[str, Any]]:

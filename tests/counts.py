@@ -1,6 +1,7 @@
 """The demo's counts, read anew from its data files, and the words its posts put them in."""
 
 import csv
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
@@ -94,4 +95,6 @@ def saturdays_to_sundays() -> Iterable[float]:
 
 
 def text(post: str) -> str:
-    return (CONTENT / "posts" / f"{post}.md").read_text(encoding="utf-8")
+    """The post as it is read: numbers with a metric link are only numbers."""
+    written = (CONTENT / "posts" / f"{post}.md").read_text(encoding="utf-8")
+    return re.sub(r"\[([^\]]*)\]\(metric:[^)]*\)", r"\1", written)

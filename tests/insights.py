@@ -127,7 +127,7 @@ metric: site.followers
 window: 2025-03-08 .. 2025-03-28
 question: Why did it rise?
 
-The reading.
+The reading. It is likely.
 ```"""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from harvest import addresses, header_rules, posts, references
 from harvest.posts import Post
@@ -53,7 +54,8 @@ def check(site: Site) -> Checked:
         site.root,
         {post.path: post.text for post in read if not post.is_html},
         data=site.shown(site.content / site.settings.get("INSIGHT_DATA", "data")),
-        days={post.path: moment.date() for post in read if (moment := post.date)},
+        about=about(read),
+        settings=site.settings,
     )
     found = [*site.warnings, *mistakes, *_in_content(read, site), *found_in_cards.mistakes]
     shown = site.shown(site.content)
@@ -63,6 +65,18 @@ def check(site: Site) -> Checked:
     )
     found += [*insights.check_settings(site.settings), *posts.unchecked(site)]
     return Checked(sources, in_order(found), found_in_cards.cards)
+
+
+def about(read: Iterable[Post]) -> dict[str, Any]:
+    """What the cards of each post need to know of it."""
+    from metrics_insight.commands import About
+
+    return {
+        post.path: About(
+            post.date.date() if post.date else None, post.slug, post.lang, post.status == "draft"
+        )
+        for post in read
+    }
 
 
 def _in_content(read: tuple[Post, ...], site: Site) -> Iterable[Mistake]:

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from letters import plain
+from metrics_insight import check_line, fences
+from metrics_insight.claim import OUTCOMES, Check, Outcome, Quote
 from metrics_insight.errors import Fault, Faults
 from metrics_insight.model import Request, Span
 from mistakes import did_you_mean
 
-KEYS = ("metric", "window", "with", "events", "question", "title", "alt", "id")
+T = TypeVar("T")
+KEYS = (
+    "metric", "window", "with", "events", "question", "check", "verdict", "title", "alt", "id",
+    "card",
+)  # fmt: skip
 ALONE = ("all", "none")
 LABELS = ("Other reading", "So what", "Next", "Verdict")
 
-_FENCE = re.compile(r"^(?P<indent> {0,3})(?P<fence>`{3,}|~{3,})(?P<word>[^`]*)$")
 # what Markdown reads as a fence inside a list, a quotation or a code block
 _INNER_FENCE = re.compile(r"^(?:[\s>]|[-*+]\s|\d+[.)]\s)+(?:`{3,}|~{3,})(?P<word>[^`]*)$")
 _HEADER = re.compile(r"^(?P<key>[A-Za-z][\w-]*)\s*:(?P<value>.*)$")
 _DAY = r"(\d{4}-\d{2}-\d{2})"
 _WINDOW = re.compile(rf"^{_DAY}\s*\.\.\s*{_DAY}$")
 _LABEL = re.compile(rf"^(?P<label>{'|'.join(LABELS)}):[ \t]*(?P<words>.*)$", re.IGNORECASE)
+_CARD = re.compile(r"^(?P<slug>[^\s#]+)#(?:insight-)?(?P<id>[a-z0-9][a-z0-9-]*)$")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _IDENTIFIER = re.compile(r"^[a-z][a-z0-9-]*$")
 _QUESTION_MARKS = ("?", "？", "؟", "?”", "?“", "?»", '?"')
 
@@ -42,17 +50,21 @@ class Block:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of what the author wrote in a block: its label ("" for the reading) and Markdown."""
+    """A part of what the author wrote in a block: its label ("" for the reading) and Markdown.
+
+    ``line`` is where it begins in the block, from 1.
+    """
 
     label: str
     markdown: str
+    line: int = field(default=0, compare=False)
 
 
 def find(lines: Sequence[str]) -> tuple[Block, ...]:
     """The insight blocks of a text, those inside another fence or an HTML comment left out."""
     return tuple(
         Block(tuple(lines[opens + 1 : closes]), opens, closes, closes < len(lines))
-        for opens, closes, word in _fences(lines)
+        for opens, closes, word in fences.whole(lines)
         if word == "insight" and not lines[opens].startswith(" ")
     )
 
@@ -63,7 +75,7 @@ def near_misses(lines: Sequence[str]) -> tuple[Fault, ...]:
     blocks = {block.opens for block in find(lines)}
     return tuple(
         Fault(f'"{_short(lines[at].strip())}" opens no insight block', right, at + 1)
-        for at, _, opening in _pieces(lines)
+        for at, _, opening in fences.pieces(lines)
         if at not in blocks
         and (fence := opening or _INNER_FENCE.match(lines[at]))
         and re.match(r"\W*insights?\b", fence["word"], re.IGNORECASE)
@@ -80,12 +92,10 @@ def parse(block: Block) -> Request:
     values = {key: value for key, (value, _) in headers.items()}
     lines = {key: line for key, (_, line) in headers.items()}
     faults = [*_unnamed(block, values), *faults, *_unknown(headers), *_unfit(values, lines)]
-    window = None
-    if values.get("window"):
-        try:
-            window = parse_window(values["window"], lines["window"])
-        except Fault as fault:
-            faults.append(fault)
+    read = _Reader(values, lines, faults)
+    window: Span | None = read("window", parse_window)
+    check: Check | None = read("check", check_line.read)
+    verdict: Outcome | None = read("verdict", _verdict)
     if faults:
         raise Faults(sorted(faults, key=lambda fault: fault.line))
     return Request(
@@ -97,24 +107,49 @@ def parse(block: Block) -> Request:
         title=values.get("title", ""),
         alt=values.get("alt", ""),
         id=values.get("id", ""),
+        check=check,
+        verdict=verdict,
         lines=tuple(lines.items()),
     )
+
+
+def quote(block: Block) -> Quote | None:
+    """The card of another post that the block shows, None for a block of its own.
+
+    Raises `Faults`: no SLUG#ID after ``card``, or another line beside it.
+    """
+    headers, faults = _headers(block.lines)
+    if "card" not in headers:
+        return None
+    written, line = headers["card"]
+    found = _CARD.match(written)
+    if not found:
+        right = "write card: SLUG#ID, the name of its post and its own"
+        faults.append(Fault(f'"{_short(written)}" is no card', right, line))
+    for key, (_, other) in headers.items():
+        if key != "card":
+            right = f'take "{_short(key)}" out, or the line card:'
+            faults.append(Fault('"card" stands alone', right, other))
+    faults += _unclosed(block)
+    if faults or not found:
+        raise Faults(sorted(faults, key=lambda fault: fault.line))
+    return Quote(found["slug"], found["id"], line)
 
 
 def words(block: Block) -> tuple[Part, ...]:
     """The author's words of a block, cut at the labels; labels inside a fence are only words."""
     blank = next((n for n, line in enumerate(block.lines) if not line.strip()), len(block.lines))
     lines = block.lines[blank + 1 :]
-    fenced = {n for opens, closes, _ in _fences(lines) for n in range(opens, closes + 1)}
-    parts: list[tuple[str, list[str]]] = [("", [])]
+    fenced = {n for opens, closes, _ in fences.whole(lines) for n in range(opens, closes + 1)}
+    parts: list[tuple[str, list[str], int]] = [("", [], blank + 2)]
     for number, line in enumerate(lines):
         label = None if number in fenced else _LABEL.match(line)
         if label:
-            parts.append((label["label"].capitalize(), [label["words"]]))
+            parts.append((label["label"].capitalize(), [label["words"]], number + blank + 2))
         else:
             parts[-1][1].append(line)
-    written = (Part(label, "\n".join(words).strip("\n")) for label, words in parts)
-    return tuple(part for part in written if part.markdown.strip())
+    written = (Part(label, "\n".join(words).strip("\n"), at) for label, words, at in parts)
+    return tuple(part for part in written if _COMMENT.sub("", part.markdown).strip())
 
 
 def parse_window(written: str, line: int = 0) -> Span:
@@ -133,37 +168,22 @@ def parse_window(written: str, line: int = 0) -> Span:
     return Span(first, last)
 
 
-def _fences(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Every fence outside of HTML comments: where it opens and closes, and its word."""
-    for opens, closes, opening in _pieces(lines):
-        if opening:
-            yield opens, closes, opening["word"].strip()
+@dataclass(frozen=True)
+class _Reader:
+    """Reads single values of a header by functions that raise `Fault`, and keeps the faults."""
 
+    values: Mapping[str, str]
+    lines: Mapping[str, int]
+    faults: list[Fault]
 
-def _pieces(lines: Sequence[str]) -> Iterator[tuple[int, int, re.Match[str] | None]]:
-    """A text cut into its fences, HTML comments and other lines: where each begins and ends.
-
-    A fence comes with its opening line.
-    """
-    at = 0
-    while at < len(lines):
-        opening, end = None, at
-        if lines[at].lstrip().startswith("<!--"):
-            end = _end_of_comment(lines, at)
-        elif opening := _FENCE.match(lines[at]):
-            end = _closing_fence(lines, at, opening["fence"])
-        yield at, end, opening
-        at = end + 1
-
-
-def _end_of_comment(lines: Sequence[str], at: int) -> int:
-    ends = (number for number in range(at, len(lines)) if "-->" in lines[number])
-    return next(ends, at)
-
-
-def _closing_fence(lines: Sequence[str], at: int, fence: str) -> int:
-    closing = re.compile(rf"^ {{0,3}}{re.escape(fence[0])}{{{len(fence)},}}\s*$")
-    return next((n for n in range(at + 1, len(lines)) if closing.match(lines[n])), len(lines))
+    def __call__(self, key: str, read: Callable[[str, int], T]) -> T | None:
+        if not self.values.get(key):
+            return None
+        try:
+            return read(self.values[key], self.lines[key])
+        except Fault as fault:
+            self.faults.append(fault)
+            return None
 
 
 def _headers(lines: Sequence[str]) -> tuple[dict[str, tuple[str, int]], list[Fault]]:
@@ -193,13 +213,18 @@ def _not_a_header(line: str, number: int) -> Fault:
 
 def _unnamed(block: Block, values: Mapping[str, str]) -> Iterator[Fault]:
     """What is wrong with the block as a whole: nobody closed it, it is empty, it has no metric."""
-    if not block.is_closed:
-        yield Fault("this insight block is never closed", "write ``` on a line after it")
+    yield from _unclosed(block)
     if not any(line.strip() for line in block.lines):
         yield Fault("this insight block is empty", "write at least metric: NAME")
     elif "metric" not in values:
         yield Fault("this insight block names no metric", "write metric: NAME")
-    for opens, closes, _ in _fences(block.lines):
+
+
+def _unclosed(block: Block) -> Iterator[Fault]:
+    """That the block, or a fence in it, is never closed."""
+    if not block.is_closed:
+        yield Fault("this insight block is never closed", "write ``` on a line after it")
+    for opens, closes, _ in fences.whole(block.lines):
         if closes == len(block.lines):
             right = "let the block begin and end with ````, one more than the code in it"
             yield Fault("this fence is not closed within the block", right, opens + 1)
@@ -232,6 +257,14 @@ def _unfit(values: Mapping[str, str], lines: Mapping[str, int]) -> Iterator[Faul
     shown = [values.get("metric", ""), *_names(values.get("with", ""))]
     for name in sorted({name for name in shown[1:] if shown.count(name) > 1}):
         yield Fault(f'"{_short(name)}" is shown twice', "name it once", lines["with"])
+
+
+def _verdict(written: str, line: int) -> Outcome:
+    near = " ".join(written.lower().rstrip(".").split())
+    for outcome in OUTCOMES:
+        if near == outcome:
+            return outcome
+    raise Fault(f'"{_short(written)}" is no verdict', f"write {', '.join(OUTCOMES)}", line)
 
 
 def _names(written: str) -> tuple[str, ...]:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
-from metrics_insight import block, compose, report, wording
+from metrics_insight import compose, journal, report, wording
 from metrics_insight.dossier import Dossier
-from metrics_insight.errors import Fault, Faults, Unread
-from metrics_insight.model import Dataset, Post
-from metrics_insight.sources import posts as headers
+from metrics_insight.errors import Fault
+from metrics_insight.journal import About
+from metrics_insight.model import Dataset
+from metrics_insight.numbers import review
 from mistakes import Mistake, Mistakes
+
+__all__ = ["About", "Checked", "analyse", "chart", "check", "check_settings", "commands"]
 
 MEANINGS = {"stock": "a running total", "flow": "so many a day"}
 
@@ -34,34 +36,42 @@ def check(
     root: Path,
     posts: Mapping[str, str],
     data: str = "content/data",
-    days: Mapping[str, date] | None = None,
+    about: Mapping[str, About] | None = None,
+    *,
+    settings: Mapping[str, Any] | None = None,
 ) -> Checked:
-    """Every mistake in the data files and in every insight block of a site, by file and line.
+    """Every mistake in data files, insight blocks and numbers of a site, by file and line.
 
-    ``posts`` maps the shown path of each post or page to its text, ``days`` to its date where
-    it has one. Doubtful mistakes are warnings. Nothing is written and nothing drawn.
+    ``posts`` maps the shown path of each post or page to its text, ``about`` to what the site
+    knows of it. Doubtful mistakes are warnings. Nothing is written and nothing drawn.
     """
-    told = {path: _post(path, text, days or {}) for path, text in posts.items()}
-    dataset = compose.gather(root / data, data, told.values())
-    found = [*dataset.mistakes, *dataset.doubts]
-    shown: list[Dossier] = []
-    cards = 0
-    for path, text in posts.items():
-        lines = text.split("\n") if "insight" in text.lower() else []
-        blocks = block.find(lines)
-        cards += len(blocks)
-        found += [fault.as_doubt(path) for fault in block.near_misses(lines)]
-        dossiers, mistakes = _cards(path, blocks, dataset, told[path].day)
-        shown += dossiers
-        found += mistakes
-    found += _guesses(shown)
-    return Checked(tuple(sorted(found, key=lambda mistake: mistake.place)), cards)
+    sources, dataset = _read(root, posts, data, about)
+    read = journal.read(sources, dataset)
+    found = [*dataset.mistakes, *dataset.doubts, *read.mistakes]
+    found += _guesses(entry.dossier for entry in read.entries)
+    strict = _strictness(settings or {})
+    for one in sources:
+        source = review.Source(one.path, one.text, one.about.language, one.day)
+        found += review.find(source, dataset, strict)
+    return Checked(tuple(sorted(found, key=lambda mistake: mistake.place)), read.blocks)
+
+
+def _read(
+    root: Path, posts: Mapping[str, str], data: str, about: Mapping[str, About] | None
+) -> tuple[tuple[journal.Source, ...], Dataset]:
+    """The sources of a site, and all that its data folder and its posts tell."""
+    sources = journal.sources(posts, about or {})
+    return sources, compose.gather(root / data, data, (source.told for source in sources))
 
 
 def check_settings(settings: Mapping[str, Any]) -> tuple[Mistake, ...]:
-    """What is wrong with the settings of cards: a library to explore charts with that is none."""
+    """What is wrong with the settings: a library to explore charts with, or a word, is none."""
     from metrics_insight.charts import bundle
 
+    try:
+        review.strictness(settings.get("INSIGHT_NAKED_NUMBERS", "warn"))
+    except Fault as fault:
+        return (fault.at("pelicanconf.py"),)
     setting = settings.get("INSIGHT_EXPLORE", True)
     try:
         if setting is not True:  # what the package brings cannot be wrong
@@ -71,30 +81,11 @@ def check_settings(settings: Mapping[str, Any]) -> tuple[Mistake, ...]:
     return ()
 
 
-def _post(path: str, text: str, days: Mapping[str, date]) -> Post:
-    """What a post tells, on the day that the site reads in its header."""
-    post = headers.of_text(path, text)
-    return replace(post, day=days.get(path, post.day))
-
-
-def _cards(
-    path: str, blocks: Iterable[block.Block], dataset: Dataset, day: date | None
-) -> tuple[list[Dossier], list[Mistake]]:
-    """The cards of a post as far as they can be made, and every mistake in its blocks."""
-    made: dict[str, Dossier] = {}
-    mistakes: list[Mistake] = []
-    for found in blocks:
-        try:
-            request = block.parse(found)
-            dossier = compose.resolve(request, dataset, day)
-            name = compose.identify(dossier)
-            compose.refuse_second(request, name, made)
-            made[name] = dossier
-        except Faults as faults:
-            # a file that could not be read is told once, not again for each card that needs it
-            told = (fault for fault in faults.faults if not isinstance(fault, Unread))
-            mistakes += [fault.at(path, found.opens + 1) for fault in told]
-    return list(made.values()), mistakes
+def _strictness(settings: Mapping[str, Any]) -> review.Strictness:
+    try:
+        return review.strictness(settings.get("INSIGHT_NAKED_NUMBERS", "warn"))
+    except Fault:
+        return "warn"  # the setting itself is told of by `check_settings`
 
 
 def _guesses(dossiers: Iterable[Dossier]) -> Iterator[Mistake]:

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
 from catalogue import Catalogue
-from metrics_insight import chosen, pictures, receipts, sentences
+from metrics_insight import chosen, claimed, ledger, pictures, receipts, sentences
 from metrics_insight.dossier import Dossier
 from metrics_insight.engine import analysis
 from metrics_insight.errors import Fault, Faults, Unread
@@ -62,7 +63,9 @@ def resolve(request: Request, dataset: Dataset, day: date | None = None) -> Doss
     ]
     if faults:
         raise Faults(faults)
-    return dossier(request, series, window, dataset, companions)
+    found = dossier(request, series, window, dataset, companions)
+    standing = ledger.stand(request, dataset, series.metric, day or window.last)
+    return replace(found, standing=standing)
 
 
 def find(
@@ -73,6 +76,7 @@ def find(
     series = _series(request.metric, dataset, request.line_of("metric"), faults)
     line = request.line_of("with")
     beside = [_series(name, dataset, line, faults) for name in request.companions]
+    _check(request, dataset, faults)
     try:
         chosen.refuse_unknown(request, dataset)
     except Fault as fault:
@@ -148,6 +152,8 @@ def card(dossier: Dossier, language: str) -> Insight:
         events=numbered,
         receipt=receipts.write(dossier, words),
         is_asked=bool(request.question),
+        standing=dossier.standing,
+        account=claimed.account(dossier.standing, words),
     )
 
 
@@ -203,6 +209,19 @@ def _series(name: str, dataset: Dataset, line: int, faults: list[Fault]) -> Seri
     else:
         faults.append(_unknown(name, dataset, line))
     return None
+
+
+def _check(request: Request, dataset: Dataset, faults: list[Fault]) -> None:
+    """Add what is wrong with the names and days of the check, if there is one."""
+    if request.check is None:
+        return
+    line = request.line_of("check")
+    found = [_series(name, dataset, line, faults) for name in request.check.names]
+    try:
+        for series in filter(None, found):
+            ledger.refuse(request.check, series, line)
+    except Fault as fault:
+        faults.append(fault)
 
 
 def _unknown(name: str, dataset: Dataset, line: int) -> Fault:

@@ -10,6 +10,7 @@ from functools import cached_property
 from metrics_insight.engine.answer import Analysis
 from metrics_insight.engine.effects import Verdict
 from metrics_insight.model import Event, Request, Series, Span
+from metrics_insight.standing import UNCLAIMED, Standing
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class Dossier:
     finder asks for it. What it found is told of the days in ``told``: of a card the window,
     of a whole file its span. Each companion is a dossier of its own, over the same window.
     ``has_log`` says that there is a log at all, which an empty one is too. ``ticks`` are the
-    days of the author's own posts, shown and never tested.
+    days of the author's own posts, shown and never tested. ``standing`` is what became of what
+    the author claimed.
     """
 
     request: Request
@@ -33,6 +35,7 @@ class Dossier:
     companions: tuple[Dossier, ...] = ()
     has_log: bool = True
     ticks: tuple[date, ...] = ()
+    standing: Standing = UNCLAIMED
 
     @cached_property
     def analysis(self) -> Analysis:

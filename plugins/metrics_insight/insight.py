@@ -8,7 +8,9 @@ from datetime import date
 from itertools import chain
 from math import isfinite
 
+from metrics_insight.claim import Status
 from metrics_insight.model import Event, Kind, Point, Series, Span
+from metrics_insight.standing import UNCLAIMED, Standing
 
 
 @dataclass(frozen=True)
@@ -164,6 +166,25 @@ class Receipt:
 
 
 @dataclass(frozen=True)
+class Account:
+    """What a card says of its check, its test and its verdict; "" where there is none.
+
+    ``check`` is what would prove the reading wrong, ``state`` whether it is open, due or
+    retired, ``test`` what the data said on its day, ``against`` that the verdict differs.
+    """
+
+    status: Status = "open"
+    check: str = ""
+    state: str = ""
+    test: str = ""
+    verdict: str = ""
+    against: str = ""
+
+
+UNTOLD = Account()
+
+
+@dataclass(frozen=True)
 class Insight:
     """A finished card, in words and pictures, before any HTML.
 
@@ -179,3 +200,5 @@ class Insight:
     events: tuple[Logged, ...]
     receipt: Receipt
     is_asked: bool = True
+    standing: Standing = UNCLAIMED
+    account: Account = UNTOLD

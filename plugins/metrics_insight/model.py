@@ -9,7 +9,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -18,6 +18,7 @@ from statistics import median
 from typing import Literal
 
 from metrics_insight import given
+from metrics_insight.claim import Check, Outcome, Retired
 from mistakes import Mistake
 
 Kind = Literal["stock", "flow"]
@@ -83,6 +84,7 @@ class Metric:
     timezone: str = ""
     file: str = ""
     guessed: tuple[str, ...] = ()
+    retired: Retired | None = None
 
     @property
     def name(self) -> str:
@@ -252,13 +254,8 @@ class Dataset:
     posts: tuple[Post, ...] = ()
 
     def __add__(self, other: Dataset) -> Dataset:
-        return Dataset(
-            self.series + other.series,
-            self.events + other.events,
-            self.mistakes + other.mistakes,
-            self.doubts + other.doubts,
-            self.posts + other.posts,
-        )
+        parts = (field.name for field in fields(self))
+        return Dataset(*(getattr(self, name) + getattr(other, name) for name in parts))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -293,6 +290,8 @@ class Request:
     title: str = ""
     alt: str = ""
     id: str = ""
+    check: Check | None = None
+    verdict: Outcome | None = None
     lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
 
     def line_of(self, key: str) -> int:

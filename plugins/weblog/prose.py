@@ -61,8 +61,9 @@ class Prose:
 def read(html: str) -> Prose:
     """The prose of a text, up to ``<!-- more -->`` where it stands.
 
-    Left out are insight cards, code, tables, figures, headings, tables of contents, notes and
-    the references to them; a link within the page is left as its words.
+    Left out are insight cards but for the author's reading, code, tables, figures, headings,
+    tables of contents, notes and the references to them; a link within the page is left as its
+    words.
     """
     reader = _Reader()
     runs = tuple(reader.read(html))
@@ -166,6 +167,7 @@ class _Reader(HTMLParser):
         self._numbers = count()
         self._loose: Element | None = None  # the paragraph that text outside of any is put in
         self._in_card = 0
+        self._around_reading: list[tuple[list[_Open], int]] = []  # the card it stands in
 
     def read(self, html: str) -> Iterator[Run]:
         """The runs of a text, read to the end of its first paragraph, then on in growing steps."""
@@ -204,6 +206,12 @@ class _Reader(HTMLParser):
             self._in_card += 1
         elif words == ["/insight"]:
             self._in_card = max(0, self._in_card - 1)
+        elif words == ["reading"] and self._in_card:
+            self._around_reading.append((self._open, self._in_card))
+            self._open, self._in_card = [], 0
+        elif words == ["/reading"] and self._around_reading:
+            self._open, self._in_card = self._around_reading.pop()
+            self._loose = None
 
     def handle_data(self, data: str) -> None:
         left_out = self._in_card or (self._open and self._open[-1].is_left_out)

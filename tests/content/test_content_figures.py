@@ -83,7 +83,10 @@ FIGURES = {
         ("New Year’s Day | {0} |", whole(taxi("2015-01-01"))),
         ("690,407 | {0} % fewer", percent(taxi("2015-01-01"), middle("Thursday"))),
         ("all {0} days: {1},", whole(len(series("taxi.passengers"))), whole(taxi("2015-01-27"))),
-        ("by {0} passengers", whole(taxi("2014-12-25") - taxi("2015-01-26"))),
+        (
+            "had {0} passengers fewer than Christmas Day",
+            whole(taxi("2014-12-25") - taxi("2015-01-26")),
+        ),
         ("Wednesday was {0} per cent", percent(taxi("2015-01-28"), middle("Wednesday"))),
         ("Thursday {0} per cent below", percent(taxi("2015-01-29"), middle("Thursday"))),
         ("31 January, had {0}", whole(taxi("2015-01-31"))),

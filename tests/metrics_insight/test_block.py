@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insights import span
-from metrics_insight import block
+from metrics_insight import block, check_line
 from metrics_insight.block import Part
+from metrics_insight.claim import Quote
 from metrics_insight.errors import Fault, Faults
 
 
@@ -23,7 +24,7 @@ def parsed(text: str):
 
 def faults_of(found: block.Block) -> tuple[Fault, ...]:
     try:
-        block.parse(found)
+        block.quote(found) or block.parse(found)
     except Faults as raised:
         return raised.faults
     return ()
@@ -126,6 +127,50 @@ def test_a_block_asks_for_all_its_keys():
     assert (asked.line_of("metric"), asked.line_of("id"), asked.line_of("verdict")) == (1, 7, 0)
 
 
+def test_a_block_states_a_check_and_a_verdict():
+    asked = parsed("metric: a\ncheck: 2025-06-01 a < 5\nverdict:  Held  up.")
+    assert (asked.check, asked.verdict) == (check_line.read("2025-06-01 a < 5"), "held up")
+    assert parsed("metric: a").check is None
+
+
+def quoted(text: str):
+    (found,) = block.find(f"```insight\n{text}\n```".split("\n"))
+    return block.quote(found)
+
+
+@pytest.mark.parametrize("written", ["a-post#mine", "a-post#insight-mine"])
+def test_a_block_can_show_another_posts_card(written):
+    assert quoted(f"card: {written}\n\nWords.") == Quote("a-post", "mine")
+    assert quoted("metric: a") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("card: mine", [(1, '"mine" is no card', "write card: SLUG#ID, the name of its post and its own")]),
+        ("card:", [(1, '"" is no card', "write card: SLUG#ID, the name of its post and its own")]),
+        (
+            "card: a#b\nmetric: c\nwindow: d",
+            [
+                (2, '"card" stands alone', 'take "metric" out, or the line card:'),
+                (3, '"card" stands alone', 'take "window" out, or the line card:'),
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_a_quotation_stands_alone_and_names_a_post_and_a_card(text, expected):
+    with pytest.raises(Faults) as raised:
+        quoted(text)
+    assert [(one.line, one.wrong, one.right) for one in raised.value.faults] == expected
+
+
+def test_words_that_are_only_a_remark_are_none():
+    (found,) = block.find(
+        "```insight\nmetric: a\n\n<!-- what? -->\n\nNext: <!-- who? -->\n```".split("\n")
+    )
+    assert block.words(found) == ()
+
+
 def test_header_values_are_plain_strings():
     assert parsed("metric: no\ntitle: 12:30").title == "12:30"
 
@@ -183,6 +228,14 @@ def test_header_values_are_plain_strings():
         (
             "metric: a\nid: My id",
             [(2, '"My id" is no id', "use a to z, 0 to 9 and -, a letter first")],
+        ),
+        (
+            "metric: a\ncheck: soon",
+            [(2, '"soon" is no check', check_line.RIGHT)],
+        ),
+        (
+            "metric: a\nverdict: it held",
+            [(2, '"it held" is no verdict', "write held up, did not hold up, cannot tell")],
         ),
         (
             "metric: a\nwith: b, a, b",
@@ -252,6 +305,7 @@ def test_control_characters_do_not_reach_the_page():
 
 LINES = st.sampled_from([
     "```insight", "```", "~~~", "metric: a", "window: 2025-01-01 .. 2025-01-02", "", "Next: x",
+    "check: 2025-01-01 a < 5", "check: b", "verdict: held up", "verdict: x", "card: a#b", "card: #",
     "<!--", "-->", "question: why", "with: a,b", "   ", "id: 7", "````", ": x",
 ])  # fmt: skip
 

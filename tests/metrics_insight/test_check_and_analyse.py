@@ -112,8 +112,8 @@ def test_a_guessed_kind_is_a_warning_where_a_card_rests_on_it(tmp_path):
 
 def test_the_window_of_a_card_without_one_ends_on_the_posts_date(tmp_path):
     posts = {"a.md": post("A", block("metric: site.followers"))}
-    days = {"a.md": date(2025, 2, 1)}
-    (told,) = commands.check(site(tmp_path), posts, days=days).mistakes
+    days = {"a.md": commands.About(date(2025, 2, 1))}
+    (told,) = commands.check(site(tmp_path), posts, about=days).mistakes
     assert str(told).startswith("a.md:6: no reading on or before the post's date 2025-02-01")
     assert commands.check(site(tmp_path), posts).mistakes == ()
 
@@ -225,3 +225,71 @@ def test_any_bytes_are_a_result_or_lines_and_never_a_traceback(tmp_path, raw):
         assert ended.exit_code in {0, 2}
         assert ended.exception is None or isinstance(ended.exception, SystemExit)
         assert bool(ended.stdout) == (ended.exit_code == 0)
+
+
+# --- numbers in prose ---------------------------------------------------------------------
+
+
+def numbers(root: Path, settings: dict[str, object] | None = None, **posts: str) -> list[str]:
+    texts = {f"content/posts/{name}.md": text for name, text in posts.items()}
+    about = {"content/posts/de.md": commands.About(language="de")}
+    found = commands.check(root, texts, about=about, settings=settings)
+    return [f"{'warning: ' if one.doubtful else ''}{one}" for one in found.mistakes]
+
+
+def test_every_wrong_number_of_a_site_is_a_line_in_one_run(tmp_path):
+    link = "(metric:site.followers@2025-03-08)"
+    told = numbers(
+        site(tmp_path),
+        a=post("A", f"[1,000]{link} and [1,040]{link}.\n\n[about 1,000]{link} [about 2,000]{link}"),
+        b=post("B", f"{block('metric: site.followers', '', f'Likely [one]{link}.')}"),
+        de=post("De", f"[1.040 Leute]{link} [1,040]{link}"),
+    )
+    assert told == [
+        (
+            'content/posts/a.md:5: "1,000" is wrong: site.followers was 1,040 on 2025-03-08; '
+            'write "1,040"'
+        ),
+        (
+            'content/posts/a.md:7: "about 2,000" is wrong: site.followers was 1,040 on '
+            '2025-03-08; write "about 1,000"'
+        ),
+        (
+            'content/posts/b.md:8: "one" is wrong: site.followers was 1,040 on 2025-03-08; '
+            'write "1,040"'
+        ),
+        (
+            'content/posts/de.md:5: "1,040" is wrong: site.followers was 1,040 on 2025-03-08; '
+            'write "1.040"'
+        ),
+    ]
+
+
+def test_a_metric_nobody_knows_is_told_the_nearest(tmp_path):
+    assert numbers(site(tmp_path), a=post("A", "[1](metric:site.folowers@2025-03-08)")) == [
+        'content/posts/a.md:5: no metric "site.folowers"; did you mean "site.followers"?'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("setting", "begins"),
+    [({}, "warning: "), ({"INSIGHT_NAKED_NUMBERS": "error"}, "content/posts/a.md:5: ")],
+)
+def test_a_naked_number_is_a_warning_or_by_request_a_mistake(tmp_path, setting, begins):
+    (told,) = numbers(site(tmp_path), setting, a=post("A", "Of 1,040 followers."))
+    assert told.startswith(begins)
+    assert "[1,040 followers](metric:site.followers@2025-03-08)" in told
+
+
+@pytest.mark.parametrize("off", ["off", False])
+def test_the_linter_can_be_switched_off(tmp_path, off):
+    setting = {"INSIGHT_NAKED_NUMBERS": off}
+    assert numbers(site(tmp_path), setting, a=post("A", "Of 1,040 followers.")) == []
+    assert commands.check_settings(setting) == ()
+
+
+def test_a_wrong_word_in_the_setting_of_the_linter_is_told():
+    (told,) = commands.check_settings({"INSIGHT_NAKED_NUMBERS": "eror"})
+    assert str(told) == (
+        "pelicanconf.py: INSIGHT_NAKED_NUMBERS cannot be 'eror'; did you mean \"error\"?"
+    )

@@ -15,6 +15,8 @@ from metrics_insight.insight import Chart, Panel
 from metrics_insight.model import Point
 
 MOST_ROWS = 60
+FEW_ROWS = 12
+"""For a feed, where nothing scrolls or folds."""
 Key = tuple[int, ...]
 PERIODS: dict[str, Callable[[date], Key]] = {
     "days": lambda day: (day.toordinal(),),
@@ -27,30 +29,31 @@ PERIODS: dict[str, Callable[[date], Key]] = {
 }
 
 
-def draw(chart: Chart, words: Catalogue) -> str:
+def draw(chart: Chart, words: Catalogue, most: int = MOST_ROWS) -> str:
     """The readings of the chart's window as a table with a caption and scoped headers.
 
-    At most 60 rows: more readings than that are told by week, month, quarter, year or longer,
-    of a stock the last reading, of a level the mean, of a flow the sum. Beside a measure
-    stands the range that was expected, where there is one for the day of the row.
+    At most 60 rows, or as many as are given: more readings than that are told by week, month,
+    quarter, year or longer, of a stock the last reading, of a level the mean, of a flow the
+    sum. Beside a measure stands the range that was expected, where there is one for the day.
     """
-    rows = _Rows(chart)
+    rows = _Rows(chart, most)
     columns = [column for panel in chart.panels for column in _columns(panel, rows, words)]
     heads = "".join(f'<th scope="col">{_written(column.head)}</th>' for column in columns)
     first = _written(words.say("card.columns_date"))
     body = "\n".join(_row(key, day, columns, words) for key, day in rows.days.items())
     return (
-        f"<table>\n<caption>{_written(caption(chart, words))}</caption>\n"
+        f"<table>\n<caption>{_written(caption(chart, words, most))}</caption>\n"
         f'<thead>\n<tr><th scope="col">{first}</th>{heads}</tr>\n</thead>\n'
         f"<tbody>\n{body}\n</tbody>\n</table>"
     )
 
 
-def caption(chart: Chart, words: Catalogue) -> str:
+def caption(chart: Chart, words: Catalogue, most: int = MOST_ROWS) -> str:
     """What the table holds, in the words above it."""
     forms = {"level" if panel.is_level else panel.kind for panel in chart.panels}
     how = words.say(f"card.how_{forms.pop() if len(forms) == 1 else 'mixed'}")
-    return words.say(f"card.table_{_Rows(chart).period}", label=chart.panels[0].label, how=how)
+    period, label = _Rows(chart, most).period, chart.panels[0].label
+    return words.say(f"card.table_{period}", label=label, how=how)
 
 
 @dataclass(frozen=True)
@@ -64,13 +67,14 @@ class _Rows:
     """The rows: which period they have, and the last day with a reading of each."""
 
     chart: Chart
+    most: int = MOST_ROWS
 
     @cached_property
     def _grouped(self) -> tuple[str, dict[Key, date]]:
         points = (point for panel in self.chart.panels for point in _inside(self.chart, panel))
         days = sorted({point.day for point in points})
         grouped = {period: {key(day): day for day in days} for period, key in PERIODS.items()}
-        few = (period for period, held in grouped.items() if len(held) <= MOST_ROWS)
+        few = (period for period, held in grouped.items() if len(held) <= self.most)
         period = next(few, "centuries")
         return period, grouped[period]
 

@@ -2,9 +2,10 @@
 
     initialized                   the Markdown extension is added       markup
     get_generators                a new desk for this run               desk
-    content_object_init           who has blocks waits for its cards    desk
+    content_object_init           who has blocks or numbers waits       desk
     article_generator_pretaxonomy all posts are known: blocks become    posts, cards
-                                  cards, and those of pages when read
+                                  cards, and those of pages when read;
+                                  numbers are held against the data     numbers
     all_generators_finalized      the desk is shared with the feeds     desk
     feed_generated                cards take the form of a feed         feed
     finalized                     pictures and data files are written   desk
@@ -22,7 +23,7 @@ from typing import Any
 from pelican import signals
 from pelican.contents import Page
 
-from metrics_insight.site import cards, markup, posts
+from metrics_insight.site import cards, markup, numbers, posts
 from metrics_insight.site.desk import Desk
 from metrics_insight.site.feed import fit
 
@@ -63,7 +64,7 @@ def line_up(content: Any) -> None:
     if isinstance(content, Page) and "event" in content.metadata:
         logger.warning("%s: a page tells of no event; write it into a post", posts.shown(content))
     written = getattr(content, "_content", None)
-    if isinstance(written, str) and markup.OPENING in written:
+    if (isinstance(written, str) and markup.OPENING in written) or numbers.are_in(content):
         desk.waiting.append(content)
         if desk.posts is not None:
             make_cards(desk)
@@ -82,9 +83,12 @@ def make_cards(desk: Desk) -> None:
     while desk.waiting:
         content = desk.waiting.pop(0)
         try:
+            numbers.put(content, desk)
             cards.put(content, desk)
         except Exception:  # Pelican would drop the post, write the rest and exit 0
             logger.exception("%s: its insights could not be made", content.source_path)
+    while desk.quoting:
+        desk.quoting.pop(0)()
 
 
 def share_desk(generators: Any) -> None:

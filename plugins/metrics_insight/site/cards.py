@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import MethodType
 from typing import Any
@@ -14,10 +16,18 @@ from catalogue import Catalogue, is_known
 from letters import plain
 from metrics_insight import block, compose, sentences, wording
 from metrics_insight.charts import svg, table
+from metrics_insight.claim import Quote
 from metrics_insight.errors import Fault, Faults
 from metrics_insight.insight import Insight
-from metrics_insight.site import posts, social, template_errors
-from metrics_insight.site.desk import HERE, Desk
+from metrics_insight.site import (
+    authored,
+    comments,
+    posts,
+    quotes,
+    social,
+    template_errors,
+)
+from metrics_insight.site.desk import HERE, Desk, Made
 from metrics_insight.site.markup import Marked, marked
 from mistakes import Mistake
 
@@ -25,6 +35,9 @@ logger = logging.getLogger(__name__)
 
 KEY_MARK = "<!--insight {key}-->"
 END_MARK = "<!--/insight-->"
+PLACE = "<!--quoted {key}-->"
+Maker = Callable[[Any, Desk, Marked, int], tuple[str, str]]
+"""Makes the page form and the feed form of a block."""
 
 
 def put(content: Any, desk: Desk) -> None:
@@ -59,9 +72,17 @@ def _with_addresses(content: Any, html: str, siteurl: str) -> str:
 def _card(content: Any, desk: Desk, found: Marked, number: int, names: set[str]) -> str:
     """The card as it stands in the page, between the marks by which a feed finds it."""
     key = _key(content, number)
+    page = _made(content, desk, found, number, partial(_own, names))
+    return KEY_MARK.format(key=key) + page + END_MARK
+
+
+def _made(content: Any, desk: Desk, found: Marked, number: int, make: Maker) -> str:
+    """The page form of what ``make`` makes, its feed form laid on the desk.
+
+    Where it cannot be made a note stands in both, and the fault is told.
+    """
     try:
-        insight = _insight(content, desk, found, names)
-        page, feed = _forms(insight, content, desk, found, number)
+        page, feed = make(content, desk, found, number)
     except Faults as faults:
         _log(faults, content, number)
         page = feed = _note(content, desk, faults, found)
@@ -72,8 +93,50 @@ def _card(content: Any, desk: Desk, found: Marked, number: int, names: set[str])
             logger.exception("%s: the insight could not be made", posts.shown(content))
         wrong = "a template has an error" if in_template else f"a fault of the program ({bug})"
         page = feed = _note(content, desk, Faults([Fault(wrong)]), found)
-    desk.feed_forms[key] = (content, feed)
-    return KEY_MARK.format(key=key) + page + END_MARK
+    desk.feed_forms[_key(content, number)] = (content, feed)
+    return page
+
+
+def _own(names: set[str], content: Any, desk: Desk, found: Marked, number: int) -> tuple[str, str]:
+    """The card of a block, or for one of another post the place that waits for it."""
+    asked = block.quote(found.block)
+    if asked:
+        key = _key(content, number)
+        desk.quoting.append(partial(_quoted, asked, content, desk, found, number))
+        return PLACE.format(key=key), ""
+    insight = _insight(content, desk, found, names)
+    known = _known(insight, content, desk, found, number)
+    desk.made.append(Made(content, insight, known))
+    return _rendered(desk, known, "insight")
+
+
+def _quoted(asked: Quote, content: Any, desk: Desk, found: Marked, number: int) -> None:
+    """Put the card of another post, or a note, where it is waited for."""
+    page = _made(content, desk, found, number, partial(_quotation, asked))
+    place = PLACE.format(key=_key(content, number))
+    content._content = content._content.replace(place, plain(page))  # noqa: SLF001
+
+
+def _quotation(
+    asked: Quote, content: Any, desk: Desk, found: Marked, _number: int
+) -> tuple[str, str]:
+    made = quotes.find(asked, content, desk)
+    for picture in (made.known["wide"], made.known["narrow"]):
+        desk.share(picture["address"], content)
+    words = sentences.catalogue(_language(content, desk))
+    own = authored.labelled(_prose(found), words)
+    added = [
+        (label if said else "", prose)
+        for (said, _), (label, prose) in zip(found.parts, own, strict=True)
+    ]
+    return _rendered(desk, {**quotes.shown(made), "added": added}, "insight_quote")
+
+
+def _rendered(desk: Desk, known: dict[str, Any], name: str) -> tuple[str, str]:
+    """The page form and the feed form of a card, by two templates."""
+    render = desk.environment.get_template
+    page, feed = render(f"{name}.html"), render(f"{name}_feed.html")
+    return page.render(known), authored.unmarked(feed.render(known))
 
 
 def _insight(content: Any, desk: Desk, found: Marked, names: set[str]) -> Insight:
@@ -86,10 +149,10 @@ def _insight(content: Any, desk: Desk, found: Marked, names: set[str]) -> Insigh
     return insight
 
 
-def _forms(
+def _known(
     insight: Insight, content: Any, desk: Desk, found: Marked, number: int
-) -> tuple[str, str]:
-    """The card for the page, of which it is the so many-th from 0, and the card for the feed."""
+) -> dict[str, Any]:
+    """What the templates get of a card, of which the page has so many before it."""
     name = insight.id.removeprefix("insight-")
     wide = desk.picture(insight.chart, name, svg.WIDE, content)
     narrow = desk.picture(insight.chart, f"{name}-narrow", svg.NARROW, content)
@@ -97,12 +160,14 @@ def _forms(
     language = _language(content, desk)
     words = sentences.catalogue(language)
     data = desk.chart_data(insight.chart, name, content)
-    known = {
+    written = authored.parts(found, comments.published(content.settings))
+    return {
         "insight": insight,
-        "parts": [(_label(label, words), prose) for label, prose in _prose(found)],
+        **authored.shown(written, insight.account, words),
         "files": [_file(file, desk, content, words) for file in insight.receipt.files],
         "data": {"address": data, "size": wording.size(desk.size(data), words)},
         "table": Markup(table.draw(insight.chart, words)),  # noqa: S704  ours, escaped
+        "small": Markup(table.draw(insight.chart, words, table.FEW_ROWS)),  # noqa: S704
         "caption": table.caption(insight.chart, words),
         "number": number,
         "explore": desk.exploration(insight.chart, name, content),
@@ -114,11 +179,6 @@ def _forms(
         "spoken": _spoken(words, language),
         "written": language,
     }
-    render = desk.environment.get_template
-    return (
-        render("insight.html").render(known),
-        render("insight_feed.html").render(known),
-    )
 
 
 def _file(shown: str, desk: Desk, content: Any, words: Catalogue) -> dict[str, str]:
@@ -139,10 +199,6 @@ def _unspoken(language: str) -> Mistake:
     known = ", ".join(wording.languages())
     wrong = f'cards have no sentences in "{language}" and speak English there'
     return Mistake("the build", None, wrong, f"there are: {known}", doubtful=True)
-
-
-def _label(label: str, words: Catalogue) -> str:
-    return words.say(f"card.{label.lower().replace(' ', '_') or 'reading'}")
 
 
 def _log(faults: Faults, content: Any, number: int) -> None:

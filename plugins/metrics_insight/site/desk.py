@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, P
 
 from metrics_insight import compose, sentences
 from metrics_insight.charts import data, png, svg
-from metrics_insight.insight import Chart
+from metrics_insight.insight import Chart, Insight
 from metrics_insight.model import Dataset, Post
 from metrics_insight.site.explore import POLICY, Explore
 from metrics_insight.site.paintings import Paintings
@@ -39,12 +39,31 @@ class Kept:
         return any(getattr(owner, "save_as", "") for owner in self.owners)
 
 
+@dataclass(frozen=True)
+class Made:
+    """A card that stands in a post or page, and what its templates were given."""
+
+    content: Any
+    insight: Insight
+    known: Mapping[str, Any]
+
+    @property
+    def slug(self) -> str:
+        """The name of its post."""
+        return str(getattr(self.content, "slug", ""))
+
+    @property
+    def id(self) -> str:
+        """Its own name in the post."""
+        return self.insight.id.removeprefix("insight-")
+
+
 @dataclass
 class Desk:
     """The one owner of a run's state; laid out anew for each run.
 
     Posts and pages wait for their cards until all ``posts`` are known, whose events every
-    card may show.
+    card may show; ``quoting`` waits until the cards in them are ``made``.
     """
 
     folder: Path
@@ -58,6 +77,8 @@ class Desk:
     feed_forms: dict[str, tuple[Any, str]] = field(default_factory=dict)
     posts: tuple[Post, ...] | None = None
     waiting: list[Any] = field(default_factory=list)
+    made: list[Made] = field(default_factory=list)
+    quoting: list[Callable[[], None]] = field(default_factory=list)
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Desk:
@@ -143,6 +164,12 @@ class Desk:
             self._keep(file.path, file.raw, owner)
         addresses = {what: HERE + file.path for what, file in offer.files.items()}
         return {**addresses, "says": offer.says, "sheet": offer.sheet}
+
+    def share(self, address: str, owner: Any) -> None:
+        """Let another post or page show the kept file that stands at an address."""
+        kept = self.files.get(unquote(address.removeprefix(HERE)))
+        if kept:
+            kept.owners.append(owner)
 
     def write(self, output: Path) -> None:
         """Write every file that a written page shows, and none whose bytes are there already."""

@@ -1,4 +1,4 @@
-"""What the .toml beside a CSV says of its columns: label, unit, kind, source, counting changes."""
+"""What the .toml beside a CSV says of its columns: label, unit, kind, counting changes, the end."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 
 from letters import plain
 from metrics_insight import given
+from metrics_insight.claim import Retired
 from metrics_insight.model import KINDS, RUNGS, Event, Kind
 from mistakes import Mistake, Mistakes, did_you_mean
 
@@ -27,6 +28,7 @@ class Told:
     counted_by: str = ""
     source: str = ""
     timezone: str = ""
+    retired: Retired | None = None
     counting_changes: tuple[tuple[date, str], ...] = ()
 
 
@@ -62,8 +64,11 @@ class Labels:
         return tuple(own + common)
 
 
-_KEYS = tuple(key.name for key in fields(Told) if key.name != "counting_changes")
-_KNOWN = (*_KEYS, "counting_change")
+_TABLES = ("retired", "counting_changes")
+_KEYS = tuple(key.name for key in fields(Told) if key.name not in _TABLES)
+_KNOWN = (*_KEYS, "retired", "counting_change")
+_END = {"date", "why"}
+_AFTER = {"learned", "instead"}
 
 
 def read(path: Path, shown: str) -> Labels:
@@ -157,7 +162,15 @@ def _told(table: Mapping[str, Any], place: _Place, mistakes: list[Mistake]) -> T
         (_as_day(change["date"]), plain(str(change["what"])))
         for change in table.get("counting_change", ())
     )
-    return Told(kind=table.get("kind"), counting_changes=changes, **said)
+    kind, ended = table.get("kind"), _retired(table.get("retired"))
+    return Told(kind=kind, retired=ended, counting_changes=changes, **said)
+
+
+def _retired(written: Any) -> Retired | None:
+    if not written:
+        return None
+    words = {key: plain(written[key]).strip() for key in ("why", *sorted(_AFTER & written.keys()))}
+    return Retired(_as_day(written["date"]), **words)
 
 
 def _wrong(key: str, value: Any) -> tuple[str, str] | None:
@@ -168,6 +181,13 @@ def _wrong(key: str, value: Any) -> tuple[str, str] | None:
         whole = isinstance(value, list) and all(_is_change(change) for change in value)
         right = 'write [[COLUMN.counting_change]] with date = 2025-03-31 and what = "…" below it'
         return None if whole else ("a counting change needs a date and what changed", right)
+    if key == "retired":
+        right = 'write [COLUMN.retired] with date = 2025-03-31, why = "…", learned and instead'
+        return None if _is_end(value) else ("a retired metric needs a date and why", right)
+    return _wrong_words(key, value)
+
+
+def _wrong_words(key: str, value: Any) -> tuple[str, str] | None:
     if not isinstance(value, str):
         return f'"{key}" is no text', f'write {key} = "…"'
     if key == "kind" and value not in KINDS:
@@ -181,6 +201,13 @@ def _is_change(change: Any) -> bool:
     if not isinstance(change, dict) or not {"date", "what"} <= change.keys():
         return False
     return _as_day(change["date"]) != date.min
+
+
+def _is_end(end: Any) -> bool:
+    if not isinstance(end, dict) or not _END <= end.keys() <= _END | _AFTER:
+        return False
+    told = (value for key, value in end.items() if key != "date")
+    return _as_day(end["date"]) != date.min and all(isinstance(one, str) for one in told)
 
 
 def _as_day(written: Any) -> date:

@@ -207,5 +207,6 @@ def _described(series: Series, told: labels.Told, shown: str) -> Series:
         timezone=told.timezone,
         file=shown,
         guessed=guessed,
+        retired=told.retired,
     )
     return replace(series, metric=metric)
