@@ -92,6 +92,7 @@ def _forms(
     """The card for the page, of which it is the so many-th from 0, and the card for the feed."""
     name = insight.id.removeprefix("insight-")
     wide = desk.picture(insight.chart, name, svg.WIDE, content)
+    middle = desk.picture(insight.chart, f"{name}-middle", svg.MIDDLE, content)
     narrow = desk.picture(insight.chart, f"{name}-narrow", svg.NARROW, content)
     social.offer(content, insight.chart, name, desk.paintings)
     language = _language(content, desk)
@@ -109,6 +110,7 @@ def _forms(
         "say": words.say,
         "day": words.day,
         "wide": wide,
+        "middle": middle,
         "narrow": narrow,
         "painted": desk.painting(wide["drawing"], name),
         "spoken": _spoken(words, language),
