@@ -15,6 +15,7 @@ from metrics_insight.model import Event, Kind, Point, Series, Span
 class Mark:
     """A numbered event on a chart: filled where the number moved with it, else hollow.
 
+    Where nothing could be ``tested``, its edge is dashed.
     ``title`` and ``verdict`` are its words, for whoever asks the chart by hand or by ear.
     """
 
@@ -23,6 +24,7 @@ class Mark:
     moved: bool = False
     title: str = ""
     verdict: str = ""
+    tested: bool = True
 
 
 @dataclass(frozen=True)
