@@ -175,5 +175,5 @@ LOG_FILTER = [  # a site on the author's own machine has no address yet, and tha
 # BADGES = [("What it says", "images/badge.svg", "https://…")]
 # TRACKING_SCRIPT = "https://count.example/count.js"
 # TRACKING_ATTRIBUTES = {"data-site": "…"}
-# INSIGHT_EXPLORE = False                      no button to explore charts; or the file of a smaller library
+# INSIGHT_EXPLORE = False                      no button to explore charts; or a smaller library
 # MONTH_CALENDAR = False                       switches the calendar off

@@ -22,6 +22,7 @@ NARROW = Layout(320, 216, 88, 4, 6)
 
 _TITLE_LINE, _LINE = 20, 16
 _MOST_TITLE, _MOST_NOTE, _MOST_SOURCE = 3, 5, 2
+_UNTESTED = "3 2.5"  # the dashes of a disc's edge
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
 
@@ -212,8 +213,11 @@ def _discs(discs: Sequence[marks.Disc]) -> Iterator[str]:
     if links:
         yield pens.ways(links, pens.LINK, thick=5)
     for disc in discs:
-        paint = pens.filled if disc.moved else pens.hollow
-        yield paint((disc.x, disc.y), disc.half, marks.RADIUS)
+        place = (disc.x, disc.y), disc.half, marks.RADIUS
+        if disc.moved:
+            yield pens.filled(*place)
+        else:
+            yield pens.hollow(*place, dash="" if disc.tested else _UNTESTED)
     for moved, pen in ((False, pens.INK), (True, pens.PAPER)):
         labels = [pens.Line(one.label, (one.x, one.y + 4.3)) for one in discs if one.moved == moved]
         yield pens.texts(labels, pen, anchor="middle", bold=True)
