@@ -90,7 +90,8 @@ def flow(count: int = 180) -> Chart:
               (Shift(on[60], on[59], on[61], "spike"), Shift(on[110], on[106], on[116], "rate"))),
         on=on,
         marks=[Mark(1, on[20], verdict=QUIET), Mark(2, on[60], True, verdict=SEEN),
-               Mark(3, on[108], verdict="not tested"), Mark(4, on[150], verdict=QUIET)],
+               Mark(3, on[108], verdict="too little history", tested=False),
+               Mark(4, on[150], verdict=QUIET)],
         window=Span(on[30], on[-1]),
         ticks=tuple(on[3::17]),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from metrics_insight.charts.widths import width
 from metrics_insight.insight import Chart
 
 SVG = "{http://www.w3.org/2000/svg}"
-LAYOUTS = {"wide": svg.WIDE, "narrow": svg.NARROW}
+LAYOUTS = {"wide": svg.WIDE, "middle": svg.MIDDLE, "narrow": svg.NARROW}
 LINE, BEFORE, RULE, CHANGE, BAND, LINK = "l", "b", "r", "c", "s", "k"
 MARKS = str.maketrans("", "", "\u2067\u2069")  # what sets words that run leftward apart
 

@@ -1,6 +1,6 @@
 """Measure everything and write docs/calibration.json, docs/calibration.md and the page's table.
 
-python -m bench.insights [--date 2026-11-23] [--from 900000] [--cases 3000]
+python -m bench.insights [--date 2026-11-23] [--from 1000000] [--cases 3000]
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def main() -> None:
     """Run the bench as the command line asks."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--date", help="else that of the last commit")
-    parser.add_argument("--from", dest="first", type=int, default=900_000)
+    parser.add_argument("--from", dest="first", type=int, default=1_000_000)
     parser.add_argument("--cases", type=int, default=3000)
     parser.add_argument("--peer-cases", type=int, default=400)
     parser.add_argument("--to", type=Path, help="a folder; else docs/, and the page of the demo")

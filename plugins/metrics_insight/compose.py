@@ -32,6 +32,7 @@ from metrics_insight.sources import folder
 from mistakes import did_you_mean
 
 USUAL_WINDOW = 28
+_TESTED = {"moved", "no_visible_effect", "cannot_separate"}
 AROUND = timedelta(days=28)
 """So long before its window events still join a card's tests: their effect may reach into it."""
 
@@ -194,7 +195,8 @@ def _numbered(dossier: Dossier, words: Catalogue) -> tuple[Logged, ...]:
 
 def _logged(number: int, event: Event, verdict: str, words: Catalogue) -> Logged:
     key = "counting" if event.is_counting_change else verdict.replace(" ", "_")
-    return Logged(number, event, words.say(f"verdict.{key}"), verdict == "moved")
+    said = words.say(f"verdict.{key}")
+    return Logged(number, event, said, verdict == "moved", key in _TESTED)
 
 
 def _series(name: str, dataset: Dataset, line: int, faults: list[Fault]) -> Series | None:

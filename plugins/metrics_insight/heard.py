@@ -45,9 +45,21 @@ def _shape(panel: Panel, window: Span, words: Catalogue) -> str:
     if not values:
         return words.say("alt.empty", label=label, span=days)
     form = (panel.kind if panel.is_daily else "irregular") if len(values) > 1 else "alone"
-    ends = {"start": values[0], "end": values[-1], "low": min(values), "high": max(values)}
+    ends = {
+        "start": _start(panel, window),
+        "end": values[-1],
+        "low": min(values),
+        "high": max(values),
+    }
     counts = {key: words.count(value) for key, value in ends.items()}
     return words.say(f"alt.{form}", n=len(points), label=label, span=days, **counts)
+
+
+def _start(panel: Panel, window: Span) -> float:
+    """Where the line inside the window starts: a running total at what it was just before."""
+    run = next(run for run in panel.runs if run[-1].day >= window.first)
+    inside = next(n for n, point in enumerate(run) if point.day >= window.first)
+    return run[max(0, inside - 1) if panel.kind == "stock" else inside].value
 
 
 def _happened(
@@ -56,8 +68,7 @@ def _happened(
     """What happened, a clause each, the most telling first."""
     main = panels[0]
     if events := [mark for mark in marks if mark.day not in main.breaks]:
-        moved = sum(mark.moved for mark in events)
-        yield words.say("alt.moved" if moved else "alt.still", n=len(events), moved=moved)
+        yield _attributed(events, words)
     lasting = [shift.day for shift in main.shifts if shift.kind == "rate"]
     for key, found in (("lasting", lasting), ("counting", main.breaks)):
         if days := [day for day in found if day in window]:
@@ -67,6 +78,16 @@ def _happened(
     if len(panels) > 1:
         labels = wording.listed([_short(one.label, MOST_LABEL) for one in panels[1:]], words)
         yield words.say("alt.below", labels=labels)
+
+
+def _attributed(events: Sequence[Mark], words: Catalogue) -> str:
+    """How many marked events moved the number; none did only of those that were tested."""
+    moved, tested = (sum(one) for one in zip(*((m.moved, m.tested) for m in events), strict=True))
+    if moved:
+        return words.say("alt.moved", n=len(events), moved=moved)
+    if 0 < tested < len(events):
+        return words.say("alt.still_tested", n=tested, all=len(events))
+    return words.say("alt.still" if tested else "alt.untested", n=len(events))
 
 
 def _dated(key: str, days: Sequence[date], words: Catalogue) -> str:

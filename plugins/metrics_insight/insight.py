@@ -17,6 +17,7 @@ from metrics_insight.standing import UNCLAIMED, Standing
 class Mark:
     """A numbered event on a chart: filled where the number moved with it, else hollow.
 
+    Where nothing could be ``tested``, its edge is dashed.
     ``title`` and ``verdict`` are its words, for whoever asks the chart by hand or by ear.
     """
 
@@ -25,6 +26,7 @@ class Mark:
     moved: bool = False
     title: str = ""
     verdict: str = ""
+    tested: bool = True
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Logged:
     event: Event
     verdict: str
     moved: bool = False
+    tested: bool = True
 
 
 @dataclass(frozen=True)
@@ -127,11 +130,14 @@ class Chart:
         kind: Kind = "flow",
         source: str = "",
         events: Iterable[tuple[date, str]] = (),
+        language: str = "en",
+        alt: str = "",
     ) -> Chart:
         """The chart of one measure from two lists, for a program that has numbers and no site.
 
         Days are dates or ISO strings, None is a gap; ``events`` are days with what happened
-        and become marks, numbered in order of time. Raises `ValueError` in one line for what
+        and become marks, numbered in order of time. ``language`` is that of these words, and
+        ``alt`` says what the picture shows, the title where nothing is said. Raises `ValueError` in one line for what
         is no day or no finite number, and where there is no day at all.
         """
         series = Series.of(days, values, kind=kind)
@@ -141,7 +147,7 @@ class Chart:
         logged = sorted((Event(day, told) for day, told in events), key=lambda one: one.date)
         marks = tuple(Mark(n, one.date, title=one.title) for n, one in enumerate(logged, 1))
         panel = Panel(title, unit, kind, series.is_daily, _runs(series))
-        return cls(title, unit, title, source, "en", span, span, (panel,), marks)
+        return cls(title, unit, alt or title, source, language, span, span, (panel,), marks)
 
 
 def _runs(series: Series) -> tuple[tuple[Point, ...], ...]:

@@ -44,9 +44,10 @@ def card(done: Report) -> Insight | None:
 
 
 def _shown(chart: Chart, words: Catalogue) -> dict[str, Any]:
-    """The two pictures, and the readings as a table with its caption."""
+    """The picture in three widths, and the readings as a table with its caption."""
     return {
         "wide": _picture(svg.draw(chart, words)),
+        "middle": _picture(svg.draw(chart, words, layout=svg.MIDDLE)),
         "narrow": _picture(svg.draw(chart, words, layout=svg.NARROW)),
         "table": Markup(table.draw(chart, words)),  # noqa: S704  ours, escaped
         "caption": table.caption(chart, words),

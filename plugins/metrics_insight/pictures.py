@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from pathlib import Path
 
 from catalogue import Catalogue
 from metrics_insight import heard, sentences
@@ -33,7 +34,9 @@ def describe(dossier: Dossier, events: Sequence[Logged], words: Catalogue) -> Ch
         title=request.title or title,
         note=words.say("chart.note_before" if grey else "chart.note", unit=metric.unit),
         alt=request.alt or heard.alt(panels, marks, window, words),
-        source=words.say("chart.source", source=metric.file, day=words.day(_as_of(dossier))),
+        source=words.say(
+            "chart.source", source=Path(metric.file).name, day=words.day(_as_of(dossier))
+        ),
         language=words.tag.replace("_", "-"),
         span=span,
         window=window,
@@ -71,9 +74,8 @@ def _span(dossier: Dossier) -> Span:
 
 def _mark(one: Logged, window: Span) -> Mark:
     """An event as a mark; what began before the window is marked on its first day."""
-    return Mark(
-        one.number, max(one.event.date, window.first), one.moved, one.event.title, one.verdict
-    )
+    day = max(one.event.date, window.first)
+    return Mark(one.number, day, one.moved, one.event.title, one.verdict, one.tested)
 
 
 def _panel(dossier: Dossier, span: Span) -> Panel:

@@ -17,7 +17,7 @@ import demo
 import drawn
 from chart_cases import ARABIC
 from metrics_insight import analyse, commands, forms
-from metrics_insight.charts import png
+from metrics_insight.charts import pens, png
 from metrics_insight.model import Series
 from mistakes import Mistakes
 
@@ -93,7 +93,7 @@ def test_a_guessed_kind_is_told_and_a_stated_one_is_not(tmp_path):
 
 
 def test_a_narrow_one_is_for_phones(tmp_path):
-    assert drawn.read(chart(TAXI, *AUTUMN, "--narrow").stdout).wide == 360
+    assert drawn.read(chart(TAXI, *AUTUMN, "--narrow").stdout).wide == 320
 
 
 def test_a_title_of_ones_own_stands_above_every_form_that_has_one(tmp_path):
@@ -102,7 +102,7 @@ def test_a_title_of_ones_own_stands_above_every_form_that_has_one(tmp_path):
     figure = json.loads(drawn_as(".json", tmp_path, TAXI, "--title", title))
     assert "Taxis" in figure["layout"]["title"]["text"]
     page = drawn_as(".html", tmp_path, TAXI, "--title", title).decode()
-    assert unquote(page).count(f'<title id="t">{escape(title)}</title>') == 2
+    assert unquote(page).count(f'<title id="t">{escape(title)}</title>') == 3
 
 
 def test_a_picture_says_the_name_of_its_file_and_not_where_it_lay(tmp_path):
@@ -125,19 +125,29 @@ def test_the_page_fetches_nothing_and_runs_nothing(tmp_path):
     assert "<script" not in page
     assert "@import" not in page
     addresses = re.findall(r'(?:src|srcset|href)="([^"]*)"', page)
-    assert len(addresses) == 2
+    assert len(addresses) == 3
     assert all(re.fullmatch(r"data:image/svg\+xml,[^\s\"<>#]+", one) for one in addresses)
 
 
 def test_the_pictures_of_the_page_are_those_of_the_command(tmp_path):
     page = drawn_as(".html", tmp_path, TAXI, "--events", LOG).decode()
-    narrow, wide = re.findall(r'(?:src|srcset)="data:image/svg\+xml,([^"]*)"', page)
+    narrow, _, wide = re.findall(r'(?:src|srcset)="data:image/svg\+xml,([^"]*)"', page)
     for address, words in ((wide, ()), (narrow, ("--narrow",))):
         assert f"{unquote(address)}\n" == chart(TAXI, "--events", LOG, *words).stdout
 
 
 def test_the_page_is_small(tmp_path):
     assert len(drawn_as(".html", tmp_path, TAXI, "--events", LOG)) < 60_000
+
+
+@pytest.mark.parametrize("width", [360, 390, 576, 577, 768, 769, 1024, 1280])
+def test_the_words_of_a_page_s_chart_are_large_enough(tmp_path, browser, width):
+    drawn_as(".html", tmp_path, TAXI, "--events", LOG)
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((tmp_path / "out.html").as_uri())
+    scale = page.evaluate("(i => i.width / i.naturalWidth)(document.querySelector('img'))")
+    page.close()
+    assert 12 <= pens.TEXT_SIZE * scale <= 17
 
 
 def test_the_page_is_wide_narrow_dark_and_on_paper_light(tmp_path, browser):
@@ -156,7 +166,7 @@ def test_the_page_is_wide_narrow_dark_and_on_paper_light(tmp_path, browser):
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
     page.emulate_media(media="screen")
     page.set_viewport_size({"width": 320, "height": 800})
-    page.wait_for_function(f"{shown} == 360")
+    page.wait_for_function(f"{shown} == 320")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert dark != light
     assert said == []

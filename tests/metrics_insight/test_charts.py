@@ -143,7 +143,7 @@ def note(one: Chart) -> str:
         (chart(panel(1, 2), ticks=(day("03-01"),)), "views; short ticks: own posts"),
         (
             flow(),
-            ("views; shaded: expected range; hollow mark: no visible effect, or not tested; "
+            ("views; shaded: expected range; hollow mark: no visible effect; dashed mark: not tested; "
             "bar on the axis: when it may have begun; short ticks: own posts"),
         ),
         (
@@ -165,9 +165,10 @@ def note(one: Chart) -> str:
         (
             CASES["marks-on-one-day"](),
             ("views; filled mark: moved beyond the expected range; "
-            "a mark with a dash: several events, filled if any of them moved"),
+            "a mark with a dash or comma: several events, filled if any of them moved"),
         ),
-        (crowded(*[50] * 20, numbers=range(6, 26)), "views; a mark with a dash: several events"),
+        (crowded(*[50] * 20, numbers=range(6, 26)),
+         "views; a mark with a dash or comma: several events, too close to draw apart"),
     ],
     ids=range(10),
 )  # fmt: skip
@@ -229,6 +230,12 @@ def test_a_counting_break_stops_the_line_and_says_so():
     assert x == same
     assert foot - top >= 200
     assert not any(a[0] < x < b[0] for way in one.of(LINE) for a, b in pairwise(way.places))
+
+
+def test_a_mark_that_could_not_be_tested_is_dashed():
+    root = picture(CASES["flow"]()).root
+    edges = [one.get("stroke-dasharray") for one in root.iter(f"{SVG}rect") if one.get("rx")]
+    assert sorted(map(bool, edges)) == [False, False, False, True]
 
 
 def test_a_change_is_an_upright_line_and_a_bar_on_the_axis_from_its_first_day_to_its_last():

@@ -87,6 +87,102 @@ def test_a_counter_that_stood_still_is_told_where_it_went_on():
     )
 
 
+def test_the_ear_gets_whole_sentences_where_the_eye_gets_lines():
+    """A comma stands between two remarks only, never where a line is wrapped."""
+    title = "A talk, long enough to be told in two lines, and then in a third"
+    mark = Mark(1, DAYS[11], title=title, verdict="moved")
+    with_all = chart(panel(*range(60), bands=(BAND,), shifts=(SHIFT,)), marks=0)
+    (asked,) = traces_of(replace(with_all, marks=(mark,)), meta="readings")
+    assert asked["customdata"][11] == (
+        ", expected 2.0 to 5.0"
+        ", rate changed, between 11 March 2025 and 15 March 2025"
+        f", 1. {title}: moved"
+    )
+    assert asked["customdata"][20] == asked["text"][20] == ""
+
+
+@pytest.mark.parametrize("kind", ["rate", "jump", "spike"])
+def test_a_change_between_readings_has_no_day(kind):
+    """Only the days between which it was: on the axis, in the words, and never upright."""
+    shift = replace(SHIFT, kind=kind)
+    irregular = chart(panel(*range(60), is_daily=False, shifts=(shift,)))
+    (bar,) = figure(irregular)["layout"]["shapes"]
+    assert (bar["x0"], bar["x1"]) == ("2025-03-11", "2025-03-15")
+    assert bar["y0"] == bar["y1"] == 0
+    (asked,) = traces_of(irregular, meta="readings")
+    (said,) = filter(None, asked["customdata"])
+    assert said.endswith("between 11 March 2025 and 15 March 2025")
+    assert len(figure(chart(panel(*range(60), shifts=(shift,))))["layout"]["shapes"]) == 2
+
+
+def test_the_chart_says_of_itself_what_the_picture_says():
+    """The note line, the words beside changes and the source."""
+    full = replace(
+        chart(
+            panel(*range(60), bands=(BAND,), shifts=(SHIFT,), breaks=(DAYS[40],)),
+            panel(*range(60), label="Others"),
+            marks=0,
+        ),
+        marks=(Mark(1, DAYS[20], moved=True), Mark(2, DAYS[24])),
+        source="Source: a file, as of 3 May 2025",
+        ticks=(DAYS[3],),
+    )  # fmt: skip
+    layout = figure(full)["layout"]
+    note = layout["title"]["subtitle"]["text"]
+    told = " ".join([note, *(one["text"] for one in layout["annotations"])])
+    for said in (
+        "views", "shaded: expected range", "joined marks", "bar on the axis", "short ticks",
+        "rate changed", "counting changed",
+    ):  # fmt: skip
+        assert said in told
+    assert layout["meta"]["source"] == "Source: a file, as of 3 May 2025"
+
+
+@pytest.mark.parametrize("low", [0, 100_000])
+def test_an_axis_without_zero_is_called_so(low):
+    stock = chart(*[panel(*range(low + 1, low + 61), kind="stock")] * 2)
+    layout = figure(stock)["layout"]
+    note = layout["title"]["subtitle"]["text"]
+    assert note.count("axis starts above zero") == (2 if layout["yaxis"]["range"][0] > 0 else 0)
+    assert layout["meta"]["zero"] == ([] if low else ["y", "y2"])
+
+
+def test_an_axis_has_the_labels_of_the_picture():
+    layout = figure(chart(panel(500_000, 1_100_000)))["layout"]
+    assert layout["yaxis"]["ticktext"][:2] == ["0", "500K"]
+
+
+def test_marks_a_week_apart_are_joined_as_in_the_picture():
+    marks = (Mark(1, DAYS[0]), Mark(2, DAYS[7]), Mark(3, DAYS[30]))
+    one, *others = discs.placed(replace(chart(panel(*range(60))), marks=marks))
+    assert [disc.joined for disc in (one, *others)] == [False, True, False]
+    shapes = figure(replace(chart(panel(*range(60))), marks=marks))["layout"]["shapes"]
+    links = [shape for shape in shapes if shape["line"]["width"] == 5]
+    assert [(link["x0"], link["x1"]) for link in links] == [("2025-03-01", "2025-03-08")]
+
+
+def test_a_mark_that_could_not_be_tested_has_a_dashed_edge():
+    marks = (Mark(1, DAYS[0]), Mark(2, DAYS[30], tested=False))
+    marked = replace(chart(panel(*range(60))), marks=marks)
+    tested, untested = traces_of(marked, mode="markers+text")
+    assert (tested["text"], untested["text"]) == (["1"], ["2"])
+    assert "dash" not in tested["marker"]["line"]
+    assert untested["marker"]["line"]["dash"] == traces.UNTESTED
+
+
+def test_irregular_readings_have_bars_of_a_width_one_can_see():
+    irregular = panel(*range(60), is_daily=False, bands=(Band(DAYS[:1], (1.0,), (4.0,)),))
+    edge, inside = traces_of(chart(irregular), meta="band")
+    assert edge["y"] == inside["y"] == [1, 4, None]
+    assert edge["line"]["width"] > inside["line"]["width"] >= 6
+
+
+def test_a_counter_that_stood_still_is_a_dotted_line():
+    still = panel(1, 2, 2, 5, stuck=(span("03-02", "03-03"),))
+    dotted = next(one for one in traces_of(chart(still)) if one.get("line", {}).get("dash"))
+    assert dotted["y"] == [1, 2, 2]
+
+
 def test_a_line_ends_where_counting_changed():
     runs = ((Point(DAYS[0], 1), Point(DAYS[1], 2)), (Point(DAYS[2], 30), Point(DAYS[3], 31)))
     broken = chart(panel(1, runs=runs, breaks=(DAYS[2],)))

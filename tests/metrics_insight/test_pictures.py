@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -154,7 +155,7 @@ def test_of_panels_of_two_kinds_the_caption_speaks_of_both():
           "counting changed on 6 March 2025.")),
         (dossier(series(1, 2, 3), None, event("03-02")),
          ("Line chart: Views by day, 1 to 3 March 2025, from 1 to 3, between 1 and 3; "
-          "no move is attributed to the one marked event.")),
+          "the one marked event was not tested.")),
         (rising(),
          ("Line chart: Views by day, 1 January to 20 March 2025, from 71 to 222, between 71 and "
           "239; it moved with 1 of 2 marked events; it changed lastingly about 29 January 2025.")),
@@ -162,6 +163,27 @@ def test_of_panels_of_two_kinds_the_caption_speaks_of_both():
 )  # fmt: skip
 def test_the_alternative_text_says_kind_measure_span_ends_and_what_happened(about, alt):
     assert described(about).alt == alt
+
+
+@pytest.mark.parametrize(
+    ("tested", "told"),
+    [
+        ((True, True), "no move is attributed to the 2 marked events"),
+        ((True, False), "no move is attributed to the one that was tested of 2 marked events"),
+        ((False, False), "the 2 marked events were not tested"),
+    ],
+)
+def test_no_move_is_denied_of_an_event_that_was_not_tested(tested, told):
+    marks = [Mark(n, day("03-02"), tested=one) for n, one in enumerate(tested)]
+    assert told in heard.alt((panel(1, 2, 3),), marks, span("03-01", "03-03"), WORDS)
+
+
+def test_a_total_is_told_from_where_its_line_in_the_window_starts():
+    one, after = panel(1, 2, 3, 4, kind="stock"), span("03-03", "03-04")
+    assert "from 2 to 4" in heard.alt((one,), (), after, WORDS)
+    cut = replace(one, runs=(one.runs[0][:2], one.runs[0][2:]))
+    assert "from 3 to 4" in heard.alt((cut,), (), after, WORDS)
+    assert "from 3 to 4" in heard.alt((replace(one, kind="flow"),), (), after, WORDS)
 
 
 def test_many_changes_are_counted_and_not_dated():

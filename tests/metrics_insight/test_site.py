@@ -113,16 +113,16 @@ def test_a_page_and_a_translation_have_cards_too(good):
     assert card.xpath(".//div[@class='reading']/div/@lang") == ["de"]
 
 
-def test_the_pictures_a_page_shows_are_there_in_both_sizes(good):
+def test_the_pictures_a_page_shows_are_there_in_every_size(good):
     (card,) = cards(good, "one")
     addresses = card.xpath(".//source/@srcset") + card.xpath(".//img/@src")
-    assert len(addresses) == 2
+    assert len(addresses) == 3
     for address in addresses:
         path = good / address.removeprefix("https://blog.example/")
         assert path.read_text("utf-8").startswith("<svg ")
     (image,) = card.xpath(".//img")
     assert image.get("alt") == "Line chart: Followers, 8 to 28 March 2025, from 1,040 to 1,140."
-    assert (image.get("width"), card.xpath(".//source/@width")) == ("720", ["360"])
+    assert (image.get("width"), card.xpath(".//source/@width")) == ("720", ["320", "540"])
 
 
 def test_the_data_lie_beside_the_pages_as_they_are(good):
@@ -186,7 +186,7 @@ def test_the_picture_of_a_draft_that_is_not_written_is_not_written(tmp_path):
                                                      Status="draft")}  # fmt: skip
     shown = build(tmp_path, files, to="shown")
     hidden = build(tmp_path, files, to="hidden", DRAFT_SAVE_AS="", DRAFT_URL="")
-    assert (len(list(shown.glob("charts/*"))), len(list(hidden.glob("charts/*")))) == (14, 9)
+    assert (len(list(shown.glob("charts/*"))), len(list(hidden.glob("charts/*")))) == (16, 10)
 
 
 def test_a_site_may_say_where_its_data_lie_and_override_the_template(tmp_path):

@@ -21,8 +21,8 @@ def series(*values: float, every: int = 1) -> list[Point]:
 
 
 def line(text: str) -> list[tuple[float, float]]:
-    path = ET.fromstring(text).find(f"{SVG}path")  # noqa: S314  ours
-    return [place for way in places(path.get("d")) for place in way]
+    paths = ET.fromstring(text).iter(f"{SVG}path")  # noqa: S314  ours
+    return [place for path in paths for way in places(path.get("d")) for place in way]
 
 
 @given(VALUES, st.text(max_size=300), st.integers(1, 40), st.none() | st.integers(0, 50))
@@ -42,6 +42,13 @@ def test_a_sparkline_shows_the_highest_and_the_lowest_value(values):
     heights = {y for _, y in line(sparkline.draw(series(*values), title="Views"))}
     assert min(heights) == 3 or len(set(values)) == 1
     assert max(heights) == sparkline.HEIGHT - 3
+
+
+def test_one_point_is_a_dot_that_is_seen_and_none_is_a_dash():
+    one, none = (sparkline.draw(points, title="Views") for points in (series(1), []))
+    assert 'stroke-width="5"' in one
+    assert 'd="M54 12h12"' in none
+    assert 'stroke-width="5"' not in none
 
 
 def test_ten_years_of_days_are_under_600_bytes():

@@ -70,7 +70,28 @@ def test_a_table_of_many_centuries_has_no_more_rows_than_others():
 @given(st.lists(st.integers(0, 1000), min_size=1, max_size=400))
 def test_the_rows_of_a_flow_add_up_to_what_was_said(values):
     rows = cells(chart(panel(*values)))
-    assert sum(int(row[0].replace(",", "")) for row in rows) == sum(values)
+    assert sum(int(row[0].split()[-1].replace(",", "")) for row in rows) == sum(values)
+
+
+@pytest.mark.parametrize(
+    ("count", "first", "last"),
+    [
+        (65, "2 of 7 days: 2", "7"),  # from Saturday 1 March 2025
+        (700, "31", "29 of 31 days: 29"),
+        (3650, "31 of 90 days: 31", "57 of 90 days: 57"),
+        (9000, "306 of 365 days: 306", "293 of 365 days: 293"),
+    ],
+)
+def test_the_sum_of_a_part_of_a_period_says_which_part(count, first, last):
+    told = [row[0] for row in cells(chart(panel(*[1] * count)))]
+    assert (told[0], told[-1]) == (first, last)
+
+
+def test_a_missing_day_is_no_day_of_a_sum():
+    (run,) = panel(*[1] * 79).runs
+    gappy = panel(1, runs=(run[:70], run[72:]))
+    assert "5 of 7 days: 5" in [row[0] for row in cells(chart(gappy))]
+    assert not any("of" in row[0] for row in cells(chart(panel(*[1] * 100, kind="stock"))))
 
 
 def test_of_a_stock_the_last_reading_of_a_week_is_told():
@@ -122,7 +143,10 @@ def test_a_day_without_a_range_has_a_dash():
 
 def test_the_sum_of_a_week_has_no_range_and_the_total_on_its_last_day_has_one():
     ends = [(n - 50.0, n + 50.0) for n in range(100)]
-    assert heads(chart(panel(*range(100), bands=(band(*ends),)))) == ["Date", "Views"]
+    assert heads(chart(panel(*range(100), bands=(band(*ends),)))) == [
+        "Last reading of the week",
+        "Views",
+    ]
     total = chart(panel(*range(100), kind="stock", bands=(band(*ends),)))
     assert cells(total)[-1] == ["99", "49 to 149"]
 
@@ -166,8 +190,9 @@ def test_the_json_of_a_chart_has_its_changes_and_marks():
     assert shown["stuck"] == [{"first": "2025-03-01", "last": "2025-03-02"}]
     assert shown["breaks"] == ["2025-03-02"]
     assert one["marks"] == [
-        {"number": 1, "day": "2025-03-02", "moved": True, "title": "Talk", "verdict": "moved"}
-    ]
+        {"number": 1, "day": "2025-03-02", "moved": True, "title": "Talk", "verdict": "moved",
+         "tested": True}
+    ]  # fmt: skip
 
 
 def test_the_csv_of_a_chart_reads_back_to_its_values():

@@ -10,6 +10,7 @@ from checks.screen import shown_words, sideways, unseen_focus, visit
 from checks.site import Site
 from checks.verdict import none
 from kinds import KINDS, page_of
+from metrics_insight.charts import pens
 
 PICTURED = ("post with cards", "long post")
 HIDDEN_ON_PAPER = """
@@ -31,6 +32,7 @@ async png => {
   return parts.reduce((sum, part, at) => sum + (at % 4 < 3 ? part : 0), 0) / parts.length * 4 / 3;
 }
 """
+ENLARGED = "[...document.querySelectorAll('.insight img')].map(i => i.width / i.naturalWidth)"
 LARGE_TEXT = {"fontSizes": {"standard": 32, "fixed": 26}}  # what a reader sets in the browser
 
 
@@ -101,6 +103,19 @@ def test_a_picture_has_its_place_before_it_comes(
         )
         for shown, own in sizes:
             assert shown == pytest.approx(own, rel=0.03)
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 560, 592, 593, 768, 1024, 1200, 1216, 1280])
+def test_the_words_of_a_chart_are_large_enough_at_every_width(
+    browser, built: Site, home: str, width: int
+) -> None:
+    """A picture smaller than it was drawn has smaller letters than were meant."""
+    with visit(browser, home, page_of(built, "post with cards"), width=width) as here:
+        here.settle()
+        shown = here.page.evaluate(ENLARGED)
+        assert shown
+        for scale in shown:
+            assert 12 <= pens.TEXT_SIZE * scale <= 16
 
 
 def test_a_phone_gets_the_narrow_chart(browser, built: Site, home: str) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from metrics_insight.charts.marks import NEAR
 from metrics_insight.insight import Chart, Mark
 
 LANE = 24
@@ -16,10 +17,14 @@ _APART = 4
 
 @dataclass(frozen=True)
 class Disc:
-    """One or more marks under one number, "3" or "3–5", in a lane counted from the line up."""
+    """One or more marks under one number, "3" or "3–5", in a lane counted from the line up.
+
+    One that is ``joined`` hangs together with the one before it: too close to tell apart.
+    """
 
     marks: tuple[Mark, ...]
     lane: int
+    joined: bool = False
 
     @property
     def day(self) -> date:
@@ -30,6 +35,16 @@ class Disc:
     def moved(self) -> bool:
         """Whether the number moved with one of them."""
         return any(mark.moved for mark in self.marks)
+
+    @property
+    def tested(self) -> bool:
+        """Whether one of them could be tested at all."""
+        return any(mark.tested for mark in self.marks)
+
+    @property
+    def last(self) -> date:
+        """The day of the last of them."""
+        return self.marks[-1].day
 
     @property
     def label(self) -> str:
@@ -52,13 +67,12 @@ def placed(chart: Chart) -> tuple[Disc, ...]:
         x = (mark.day - chart.span.first).days * pixels
         lane = next((n for n, end in enumerate(ends) if end + _APART <= x - _half(1)), None)
         if discs and (lane is None or discs[-1].day == mark.day):
-            joined = Disc((*discs[-1].marks, mark), discs[-1].lane)
-            discs[-1] = joined
+            discs[-1] = replace(discs[-1], marks=(*discs[-1].marks, mark))
         else:
-            joined = Disc((mark,), lane or 0)
-            discs.append(joined)
-        first = (joined.day - chart.span.first).days * pixels
-        ends[joined.lane] = first + _half(len(joined.label))
+            is_near = bool(discs) and (mark.day - discs[-1].last).days <= NEAR
+            discs.append(Disc((mark,), lane or 0, is_near))
+        first = (discs[-1].day - chart.span.first).days * pixels
+        ends[discs[-1].lane] = first + _half(len(discs[-1].label))
     return tuple(discs)
 
 

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
 
 from catalogue import Catalogue
-from metrics_insight.charts import pens, readouts, traces
+from metrics_insight.charts import flags, notes, pens, plots, readouts, traces
 from metrics_insight.charts.discs import LANE, Disc, lanes, placed
+from metrics_insight.charts.plots import EDGE, Plot
+from metrics_insight.charts.svg import NARROW
 from metrics_insight.charts.traces import CHANGE, GREY, INK, PAPER, RULE, axis
-from metrics_insight.insight import Chart, Panel
+from metrics_insight.insight import Chart
 
 DARK = {pen.colour: pen.dark for pen in traces.PENS}
 """Each colour of the figure on light paper, and what it is on dark paper."""
@@ -43,9 +47,10 @@ def draw(chart: Chart, words: Catalogue) -> str:
     The same chart is the same text, to the byte.
     """
     discs = placed(chart)
+    drawn = plots.lay_out(chart, words, NARROW)
     figure = go.Figure(
         data=traces.of(chart, discs, words),
-        layout=_layout(chart, discs, words),
+        layout=_layout(chart, drawn, discs, words),
         layout_template="none",
     )
     return json.dumps(
@@ -57,12 +62,16 @@ def draw(chart: Chart, words: Catalogue) -> str:
     )
 
 
-def _layout(chart: Chart, discs: Sequence[Disc], words: Catalogue) -> dict[str, Any]:
+def _layout(
+    chart: Chart, drawn: Sequence[Plot], discs: Sequence[Disc], words: Catalogue
+) -> dict[str, Any]:
+    """What the picture on a phone holds besides its lines, in the places it has there."""
     room = _rooms(chart, discs)
     last = len(chart.panels) - 1
-    panels = enumerate(chart.panels)
+    panels = list(zip(drawn, room[: last + 1], strict=False))
+    uprights = [_worded(chart, plot, words) for plot in drawn]
     return {
-        "title": _title(chart),
+        "title": _title(chart, _note(chart, drawn, uprights, discs, words)),
         "font": {"family": pens.FONT, "size": pens.TEXT_SIZE, "color": GREY},
         "paper_bgcolor": PAPER,
         "plot_bgcolor": PAPER,
@@ -79,15 +88,15 @@ def _layout(chart: Chart, discs: Sequence[Disc], words: Catalogue) -> dict[str, 
             "font": {"family": pens.FONT, "color": INK, "size": 13},
         },
         "xaxis": _time_axis(chart, last),
-        **{_key(number): _value_axis(panel, room[number]) for number, panel in panels},
+        **{_key(number): _value_axis(*panel) for number, panel in enumerate(panels)},
         **_unseen_axes(discs, room[-1], last),
-        "shapes": [*_shapes(chart), *_leaders(discs, room)],
-        "annotations": [*_labels(chart, room)],
-        "meta": _meta(chart, words),
+        "shapes": [*_shapes(chart), *_leaders(discs, room), *_links(chart, discs)],
+        "annotations": [*_labels(chart, room), *_flags(chart, drawn, uprights)],
+        "meta": _meta(chart, drawn, words),
     }
 
 
-def _title(chart: Chart) -> dict[str, Any]:
+def _title(chart: Chart, note: str) -> dict[str, Any]:
     return {
         "text": readouts.plainly(chart.title),
         "font": {"size": pens.TITLE_SIZE, "color": INK, "weight": 700},
@@ -98,23 +107,48 @@ def _title(chart: Chart) -> dict[str, Any]:
         "yanchor": "top",
         "pad": {"l": 8, "t": 6},
         "subtitle": {
-            "text": readouts.plainly(chart.note),
+            "text": readouts.plainly(note),
             "font": {"size": pens.TEXT_SIZE, "color": GREY},
         },
     }
 
 
-def _meta(chart: Chart, words: Catalogue) -> dict[str, Any]:
+def _worded(chart: Chart, plot: Plot, words: Catalogue) -> list[flags.Upright]:
+    """The changes of a panel; a word above it would stand where the discs are, and is left out."""
+    shown = [mark for mark in chart.marks if mark.day in chart.span]
+    found = flags.place(plot, words, shown, NARROW.width - EDGE)
+    return [
+        replace(one, word="") if one.word and one.word_y - 11 < plot.scale.top else one
+        for one in found
+    ]
+
+
+def _note(
+    chart: Chart,
+    drawn: Sequence[Plot],
+    uprights: Sequence[Sequence[flags.Upright]],
+    discs: Sequence[Disc],
+    words: Catalogue,
+) -> str:
+    """The picture's own line on what is drawn, of what is drawn here."""
+    changes = [one for some in uprights for one in some]
+    said = notes.write(chart, drawn, changes, discs, words)
+    axes = [(plot.panel.label, notes.axis(plot)) for plot in drawn[1:]]
+    return "; ".join([said, *(f"{label}: {words.say(key)}" for label, key in axes if key)])
+
+
+def _meta(chart: Chart, drawn: Sequence[Plot], words: Catalogue) -> dict[str, Any]:
     """What our script needs, and plotly.js leaves alone."""
-    flows = [axis(number) for number, panel in enumerate(chart.panels) if panel.kind == "flow"]
+    zero = [axis(number) for number, plot in enumerate(drawn) if plot.scale.shows_zero]
     return {
         "config": CONFIG,
         "dark": DARK,
         "format": readouts.formats(words),
         "language": chart.language,
+        "source": chart.source,
         "span": [chart.span.first.isoformat(), chart.span.last.isoformat()],
         "words": readouts.script_words(words),
-        "zero": flows,
+        "zero": zero,
     }
 
 
@@ -163,17 +197,18 @@ def _time_axis(chart: Chart, last: int) -> dict[str, Any]:
     }
 
 
-def _value_axis(panel: Panel, room: list[float]) -> dict[str, Any]:
-    largest = max((abs(point.value) for point in panel.points), default=0)
+def _value_axis(plot: Plot, room: list[float]) -> dict[str, Any]:
+    """From where to where it goes in the picture, with the same labels."""
     return {
         "domain": room,
         "fixedrange": True,
-        "nticks": 5,
+        "range": [plot.scale.low, plot.scale.high],
+        "tickmode": "array",
+        "tickvals": list(plot.scale.ticks),
+        "ticktext": list(plot.labels) or [""] * len(plot.scale.ticks),
         "gridcolor": RULE,
         "zeroline": False,
-        "rangemode": "tozero" if panel.kind == "flow" else "normal",
         "automargin": True,
-        "tickformat": "~s" if largest >= 1_000_000 else ",.3~f",
         "anchor": "x",
     }
 
@@ -187,28 +222,20 @@ def _unseen_axes(discs: Sequence[Disc], strip: list[float], last: int) -> dict[s
 
 
 def _shapes(chart: Chart) -> Iterator[dict[str, Any]]:
-    """Where counting changed, what changed and within which days, and where a counter stood."""
+    """Where counting changed, and within which days something else did.
+
+    Of readings that are not daily no change has a day, so there is only its interval.
+    """
     for number, panel in enumerate(chart.panels):
         yref = f"{axis(number)} domain"
-        for span in panel.stuck:
-            yield {
-                "type": "rect",
-                "x0": str(span.first),
-                "x1": str(span.last),
-                "y0": 0,
-                "y1": 1,
-                "yref": yref,
-                "fillcolor": RULE,
-                "line": {"width": 0},
-                "layer": "below",
-            }
         for shift in panel.shifts:
             ends = {"x0": str(shift.earliest), "x1": str(shift.latest), "yref": yref}
-            bar = {"color": CHANGE, "width": 4}
+            bar = {"color": CHANGE, "width": 5}
             yield {"type": "line", **ends, "y0": 0, "y1": 0, "line": bar}
-            yield _upright(shift.day, yref, CHANGE, "solid")
+            if panel.is_daily:
+                yield _upright(shift.day, yref, CHANGE, "solid", 1.5)
         for day in panel.breaks:
-            yield _upright(day, yref, CHANGE, "dash")
+            yield _upright(day, yref, GREY, "2px,3px", 1.5)
 
 
 def _leaders(discs: Sequence[Disc], room: Sequence[Sequence[float]]) -> Iterator[dict[str, Any]]:
@@ -217,11 +244,28 @@ def _leaders(discs: Sequence[Disc], room: Sequence[Sequence[float]]) -> Iterator
     lane = (1 - top) / max(1, lanes(discs))
     for disc in discs:
         high = round(top + lane * (disc.lane + 0.5), 4)
-        yield {**_upright(disc.day, "paper", GREY, "dot"), "y0": foot, "y1": high, "layer": "below"}
+        thin = _upright(disc.day, "paper", GREY, "solid", 1)
+        yield {**thin, "y0": foot, "y1": high, "layer": "below"}
 
 
-def _upright(day: date, yref: str, colour: str, dash: str) -> dict[str, Any]:
-    pen = {"color": colour, "width": 1, "dash": dash}
+def _links(chart: Chart, discs: Sequence[Disc]) -> Iterator[dict[str, Any]]:
+    """What joins discs whose events are too close to tell apart."""
+    for before, disc in pairwise(discs):
+        if disc.joined:
+            yield {
+                "type": "line",
+                "x0": str(before.day),
+                "x1": str(disc.day),
+                "y0": before.lane + 0.5,
+                "y1": disc.lane + 0.5,
+                "yref": axis(len(chart.panels)),
+                "line": {"color": INK, "width": 5},
+                "layer": "below",
+            }
+
+
+def _upright(day: date, yref: str, colour: str, dash: str, width: float) -> dict[str, Any]:
+    pen = {"color": colour, "width": width, "dash": dash}
     return {
         "type": "line",
         "x0": str(day),
@@ -231,6 +275,29 @@ def _upright(day: date, yref: str, colour: str, dash: str) -> dict[str, Any]:
         "yref": yref,
         "line": pen,
     }
+
+
+def _flags(
+    chart: Chart, drawn: Sequence[Plot], uprights: Sequence[Sequence[flags.Upright]]
+) -> Iterator[dict[str, Any]]:
+    """The words beside changes, on the side and at the height where the picture has them."""
+    for number, (plot, some) in enumerate(zip(drawn, uprights, strict=True)):
+        high = plot.scale.bottom - plot.scale.top
+        for one in (one for one in some if one.word):
+            is_right = one.word_x > one.x
+            share = (one.x - plot.time.left) / ((plot.time.right - plot.time.left) or 1)
+            yield {
+                "text": readouts.plainly(one.word),
+                "x": str(chart.span.first + timedelta(days=round(share * (chart.span.days - 1)))),
+                "xanchor": "left" if is_right else "right",
+                "xshift": 4 if is_right else -4,
+                "y": round((plot.scale.bottom - one.word_y) / high, 4),
+                "yref": f"{axis(number)} domain",
+                "yanchor": "bottom",
+                "yshift": -4,
+                "showarrow": False,
+                "font": {"color": CHANGE if one.is_claim else GREY},
+            }
 
 
 def _labels(chart: Chart, room: Sequence[Sequence[float]]) -> Iterator[dict[str, Any]]:

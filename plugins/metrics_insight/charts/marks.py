@@ -47,6 +47,11 @@ class Disc:
         return any(mark.moved for mark in self.marks)
 
     @property
+    def tested(self) -> bool:
+        """Whether one of its marks could be tested at all."""
+        return any(mark.tested for mark in self.marks)
+
+    @property
     def box(self) -> Box:
         """What it takes of the paper."""
         return Box(self.x - self.half, self.y - RADIUS, self.x + self.half, self.y + RADIUS)

@@ -55,15 +55,18 @@ def _bands(plots: Sequence[Plot]) -> Iterator[str]:
 
 
 def _marks(discs: Sequence[Disc], words: Catalogue) -> Iterator[str]:
-    """What hollow and filled discs mean, where their marks say what was found of them."""
+    """What filled, hollow and dashed discs mean, where their marks say what was found of them."""
     chained = {n + step for n, disc in enumerate(discs) if disc.joined for step in (-1, 0)}
     alone = [disc for number, disc in enumerate(discs) if number not in chained]
-    verdicts = {mark.verdict for disc in alone if not disc.moved for mark in disc.marks} - {""}
+    still = [mark for disc in alone if disc.tested and not disc.moved for mark in disc.marks]
+    verdicts = {mark.verdict for mark in still if mark.tested} - {""}
     if verdicts:
         quiet = verdicts == {words.say("verdict.no_visible_effect")}
-        yield "chart.hollow" if quiet else "chart.hollow_or_untested"
+        yield "chart.hollow" if quiet else "chart.hollow_or_mixed"
     elif any(disc.moved for disc in discs):
         yield "chart.filled"
+    if not all(disc.tested for disc in discs):
+        yield "chart.untested"
     if chained:
         yield "chart.joined"
     if any(len(disc.marks) > 1 for disc in discs):

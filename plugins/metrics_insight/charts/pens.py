@@ -135,9 +135,10 @@ def ticks(ends: Sequence[Place], high: float, pen: Pen) -> str:
     return f'<path class="{pen.name}" d="{through}" stroke="{pen.colour}"/>'
 
 
-def hollow(at: Place, half: float, radius: float) -> str:
+def hollow(at: Place, half: float, radius: float, *, dash: str = "") -> str:
     """A hollow disc, or a pill where its label is wider."""
     paint = f'fill="{DISC.colour}" stroke="{DISC_EDGE.colour}" stroke-width="1.5"'
+    paint += f' stroke-dasharray="{dash}"' if dash else ""
     return _disc(DISC, paint, at, half - 0.75, radius - 0.75)
 
 

@@ -30,7 +30,10 @@ WIDE = 1440
 
 # The zigzag of an expected range and of the days before, smoothed, would be a sixth of the file:
 # the picture is shown at half its width, which smooths it.
-_STYLE = f".{pens.BAND.name},.{pens.AXIS.name}{{shape-rendering:crispEdges}}"
+_CRISP = "{shape-rendering:crispEdges}"
+_STYLE = f".{pens.BAND.name},.{pens.AXIS.name}{_CRISP}"
+# Of several panels the lines would be a third of it.
+_STYLE_OF_MANY = f"{_STYLE}.{pens.LINE.name}{_CRISP}"
 
 _PAINTER = Path(__file__).with_name("painter.py")
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -38,16 +41,17 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is to be painted: an SVG, how many pixels wide, and the fonts to do it with."""
+    """What is to be painted: an SVG, how many pixels wide, the fonts, and a style for paint."""
 
     picture: str
     wide: int
     fonts: fonts.Fonts
+    style: str = _STYLE
 
     @cached_property
     def key(self) -> str:
         """A hash of all that its bytes rest on: the drawing, the width, the painter, the fonts."""
-        rests_on = (self.dressed, str(self.wide), _STYLE, _painter(), self.fonts.digest)
+        rests_on = (self.dressed, str(self.wide), self.style, _painter(), self.fonts.digest)
         return hashlib.sha256("\0".join(rests_on).encode("utf-8")).hexdigest()
 
     @cached_property
@@ -64,7 +68,7 @@ class Sheet:
     def asked(self) -> tuple[Any, ...]:
         """What the painter is asked."""
         files = self.fonts.files_for(self.dressed)
-        return self.dressed, self.wide, _STYLE, fonts.FIRST, files
+        return self.dressed, self.wide, self.style, fonts.FIRST, files
 
 
 def draw(chart: Chart, words: Catalogue, *, own: Path | None = None) -> bytes:
@@ -75,7 +79,7 @@ def draw(chart: Chart, words: Catalogue, *, own: Path | None = None) -> bytes:
 
 def sheet(drawing: svg.Drawing, at_hand: fonts.Fonts) -> Sheet:
     """A drawing as the sheet of a feed's picture."""
-    return Sheet(drawing.text, WIDE, at_hand)
+    return Sheet(drawing.text, WIDE, at_hand, _STYLE_OF_MANY if drawing.panels > 1 else _STYLE)
 
 
 def paint(sheets: Sequence[Sheet]) -> list[bytes]:

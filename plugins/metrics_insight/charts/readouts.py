@@ -1,6 +1,7 @@
 """What a chart says to whoever points at a day: value, expected range, events, remarks.
 
-Plotly reads a little HTML and ``%{…}`` in what it is given; words of authors hold neither.
+Each remark is one sentence for the ear; for the eye it is wrapped into lines. Plotly reads
+a little HTML and ``%{…}`` in what it is given; words of authors hold neither.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import textwrap
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from html import escape
 from typing import Any
@@ -47,22 +48,32 @@ def template(panel: Panel) -> str:
     return f"%{{x}}<br>{unit}: %{{y:,.3~f}}%{{text}}<extra></extra>"
 
 
-def told(chart: Chart, number: int, words: Catalogue) -> dict[date, str]:
-    """What is told below the value of a day, by the days of a panel's readings.
+def seen(remarks: Iterable[str]) -> str:
+    """Remarks as lines below a value, none too long for a phone."""
+    return "".join(f"<br>{plainly(line)}" for one in remarks for line in textwrap.wrap(one, LINE))
+
+
+def heard(remarks: Iterable[str]) -> str:
+    """The same remarks as a screen reader gets them: whole, one after the other."""
+    return "".join(f", {plainly(one)}" for one in remarks)
+
+
+def told(chart: Chart, number: int, words: Catalogue) -> dict[date, list[str]]:
+    """What is remarked below the value of a day, by the days of a panel's readings.
 
     The expected range on its day; a remark, and at the first panel an event, on its day or
     with the next reading after it, for nobody can point at a day without one.
     """
     panel = chart.panels[number]
     days = [point.day for point in panel.points]
-    lines: dict[date, list[str]] = defaultdict(list)
+    remarks: dict[date, list[str]] = defaultdict(list)
     for band in panel.bands:
         for day, low, high in zip(band.days, band.low, band.high, strict=True):
-            lines[day].append(_expected(low, high, words))
-    for day, line in [*_remarks(panel, words), *(() if number else _events(chart, words))]:
+            remarks[day].append(_expected(low, high, words))
+    for day, remark in [*_remarks(panel, words), *(() if number else _events(chart, words))]:
         if days:
-            lines[days[min(bisect_left(days, day), len(days) - 1)]].append(line)
-    return {day: "<br>" + "<br>".join(parts) for day, parts in lines.items()}
+            remarks[days[min(bisect_left(days, day), len(days) - 1)]].append(remark)
+    return dict(remarks)
 
 
 def script_words(words: Catalogue) -> dict[str, str]:
@@ -97,12 +108,12 @@ def _expected(low: float, high: float, words: Catalogue) -> str:
 
 
 def _events(chart: Chart, words: Catalogue) -> Iterator[tuple[date, str]]:
-    """Number, title and verdict of each mark, in lines; of many on one day the first few."""
+    """Number, title and verdict of each mark; of many on one day the first few."""
     seen: Counter[date] = Counter()
     for mark in chart.marks:
         seen[mark.day] += 1
         if seen[mark.day] <= MOST_EVENTS:
-            yield mark.day, "<br>".join(_lines(_event(mark)))
+            yield mark.day, _event(mark)
     for day, count in seen.items():
         if count > MOST_EVENTS:
             yield day, words.say("explore.more", n=count - MOST_EVENTS)
@@ -118,22 +129,19 @@ def _remarks(panel: Panel, words: Catalogue) -> Iterator[tuple[date, str]]:
     for day in panel.breaks:
         yield day, words.say("explore.counting_changed")
     for shift in panel.shifts:
-        yield shift.day, "<br>".join(_lines(_change(shift, words)))
+        yield shift.day, _change(panel, shift, words)
     for span in panel.stuck:
-        told = words.say("explore.stood_still", n=span.days, last=words.day(span.last))
-        yield span.last, "<br>".join(_lines(told))
+        yield span.last, words.say("explore.stood_still", n=span.days, last=words.day(span.last))
 
 
-def _change(shift: Shift, words: Catalogue) -> str:
+def _change(panel: Panel, shift: Shift, words: Catalogue) -> str:
+    """Of readings that are not daily nobody knows a day, only between which two it was."""
+    is_dated = panel.is_daily or shift.kind == "rate"
     return words.say(
-        f"explore.changed_{shift.kind}",
+        f"explore.changed_{shift.kind}" if is_dated else "explore.changed_between",
         first=words.day(shift.earliest),
         last=words.day(shift.latest),
     )
-
-
-def _lines(words: str) -> list[str]:
-    return [plainly(line) for line in textwrap.wrap(words, LINE)]
 
 
 def _short(words: str, most: int) -> str:

@@ -14,6 +14,7 @@ WIDTH, HEIGHT = 120, 24
 COLOUR = "#3a86c8"  # one for both schemes: 3 : 1 on light and on dark paper
 
 _EDGE = 3
+_NOTHING = f"M{WIDTH // 2 - 6} {HEIGHT // 2}h12"
 _LONGEST_TITLE = 120
 _FINEST = 2 * (WIDTH - 2 * _EDGE)
 
@@ -23,7 +24,8 @@ def draw(points: Sequence[Point], *, title: str, gap: int | None = None) -> str:
 
     ``title`` is its name by ear, cut where it is long. With ``gap`` the line stops where
     more than so many days lie between two points. The highest and the lowest value are
-    always drawn, the last value is a dot; however long the series, the bytes are few.
+    always drawn, the last value is a dot, and no point at all a dash; however long the
+    series, the bytes are few.
     """
     runs = _runs(points, gap)
     columns = _FINEST
@@ -45,15 +47,18 @@ def _runs(points: Sequence[Point], gap: int | None) -> list[list[Point]]:
 
 def _written(runs: Sequence[Sequence[Point]], title: str, columns: int) -> str:
     ways = _ways(runs)
-    through = "".join(pens.route(_fewer(way, columns)) for way in ways)
-    if ways:
-        through += f"M{pens.number(ways[-1][-1][0])} {pens.number(ways[-1][-1][1])}h0"
+    lines = "".join(pens.route(_fewer(way, columns)) for way in ways) or _NOTHING
+    dot = _dot(*ways[-1][-1]) if ways else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" role="img">'
         f"<title>{_name(title)}</title>"
-        f'<path d="{through}" fill="none" stroke="{COLOUR}" stroke-width="1.5" '
-        'stroke-linecap="round" stroke-linejoin="round"/></svg>'
+        f'<g fill="none" stroke="{COLOUR}" stroke-linecap="round" stroke-linejoin="round">'
+        f'<path d="{lines}" stroke-width="1.5"/>{dot}</g></svg>'
     )
+
+
+def _dot(x: float, y: float) -> str:
+    return f'<path d="M{pens.number(x)} {pens.number(y)}h0" stroke-width="5"/>'
 
 
 def _name(title: str) -> str:

@@ -12,23 +12,28 @@ from metrics_insight.charts.plots import EDGE, Layout, Plot
 from metrics_insight.charts.widths import runs_leftward, shorten, wrap
 from metrics_insight.insight import Chart, Panel
 
-__all__ = ["NARROW", "WIDE", "Drawing", "Layout", "draw"]
+__all__ = ["MIDDLE", "NARROW", "WIDE", "Drawing", "Layout", "draw"]
 
+# For a column of 720 pixels, one of a tablet, and that of a phone 360 pixels wide: a picture
+# that is shrunk has letters that nobody reads.
 WIDE = Layout(720, 250, 96, 5, 13)
-NARROW = Layout(360, 224, 88, 4, 7)
+MIDDLE = Layout(540, 236, 92, 5, 10)
+NARROW = Layout(320, 216, 88, 4, 6)
 
 _TITLE_LINE, _LINE = 20, 16
 _MOST_TITLE, _MOST_NOTE, _MOST_SOURCE = 3, 5, 2
+_UNTESTED = "3 2.5"  # the dashes of a disc's edge
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A finished picture: the SVG text and its size in pixels."""
+    """A finished picture: the SVG text, its size in pixels and how many panels it holds."""
 
     text: str
     width: int
     height: int
+    panels: int = 1
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,7 @@ def draw(chart: Chart, words: Catalogue, *, layout: Layout = WIDE) -> Drawing:
         f'{"".join(_words(sheet))}<g transform="translate(0 {sheet.top})">{body}</g></svg>\n',
         layout.width,
         sheet.height,
+        len(sheet.plots),
     )
 
 
@@ -207,8 +213,11 @@ def _discs(discs: Sequence[marks.Disc]) -> Iterator[str]:
     if links:
         yield pens.ways(links, pens.LINK, thick=5)
     for disc in discs:
-        paint = pens.filled if disc.moved else pens.hollow
-        yield paint((disc.x, disc.y), disc.half, marks.RADIUS)
+        place = (disc.x, disc.y), disc.half, marks.RADIUS
+        if disc.moved:
+            yield pens.filled(*place)
+        else:
+            yield pens.hollow(*place, dash="" if disc.tested else _UNTESTED)
     for moved, pen in ((False, pens.INK), (True, pens.PAPER)):
         labels = [pens.Line(one.label, (one.x, one.y + 4.3)) for one in discs if one.moved == moved]
         yield pens.texts(labels, pen, anchor="middle", bold=True)

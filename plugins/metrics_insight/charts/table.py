@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from calendar import leapdays, monthrange
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -34,12 +35,14 @@ def draw(chart: Chart, words: Catalogue, most: int = MOST_ROWS) -> str:
 
     At most 60 rows, or as many as are given: more readings than that are told by week, month,
     quarter, year or longer, of a stock the last reading, of a level the mean, of a flow the
-    sum. Beside a measure stands the range that was expected, where there is one for the day.
+    sum, which says of how many days it is where some of them were not read or are not in the
+    window. Beside a measure stands the range that was expected, where there is one for the day
+    of the row.
     """
     rows = _Rows(chart, most)
     columns = [column for panel in chart.panels for column in _columns(panel, rows, words)]
     heads = "".join(f'<th scope="col">{_written(column.head)}</th>' for column in columns)
-    first = _written(words.say("card.columns_date"))
+    first = _written(words.say(f"card.columns_{rows.period}"))
     body = "\n".join(_row(key, day, columns, words) for key, day in rows.days.items())
     return (
         f"<table>\n<caption>{_written(caption(chart, words, most))}</caption>\n"
@@ -99,13 +102,35 @@ def _columns(panel: Panel, rows: _Rows, words: Catalogue) -> Iterator[_Column]:
     values: dict[Key, list[float]] = {}
     for point in _inside(rows.chart, panel):
         values.setdefault(rows.key(point.day), []).append(point.value)
-    told = {key: words.count(_told(panel, held)) for key, held in values.items()}
+    told = {key: _cell(panel, rows.period, key, held, words) for key, held in values.items()}
     yield _Column(panel.label, told)
     if rows.period != "days" and panel.kind == "flow":
         return  # the sum of so many ranges is no range of the sum
     ranges = {rows.key(day): ends for day, ends in _expected(panel) if day in rows.days.values()}
     if expected := {key: _range(ends, words) for key, ends in ranges.items() if key in told}:
         yield _Column(words.say("card.columns_expected", label=panel.label), expected)
+
+
+def _cell(panel: Panel, period: str, key: Key, values: Sequence[float], words: Catalogue) -> str:
+    """The value of a period; the sum of a part of it says which part."""
+    told = words.count(_told(panel, values))
+    if panel.kind == "flow" and panel.is_daily and not panel.is_level:
+        days = _days_in(period, key)
+        if len(values) < days:
+            return words.say("card.part", n=len(values), days=words.number(days), value=told)
+    return told
+
+
+def _days_in(period: str, key: Key) -> int:
+    """How many days a period of the calendar has."""
+    if period in ("days", "weeks"):
+        return 7 if period == "weeks" else 1
+    if period in ("months", "quarters"):
+        many = 3 if period == "quarters" else 1
+        last = many * key[1] + many if period == "quarters" else key[1]
+        return sum(monthrange(key[0], month)[1] for month in range(last - many + 1, last + 1))
+    years = {"years": 1, "decades": 10, "centuries": 100}[period]
+    return 365 * years + leapdays(years * key[0], years * (key[0] + 1))
 
 
 def _told(panel: Panel, values: Sequence[float]) -> float:

@@ -155,6 +155,7 @@ def _known(
     """What the templates get of a card, of which the page has so many before it."""
     name = insight.id.removeprefix("insight-")
     wide = desk.picture(insight.chart, name, svg.WIDE, content)
+    middle = desk.picture(insight.chart, f"{name}-middle", svg.MIDDLE, content)
     narrow = desk.picture(insight.chart, f"{name}-narrow", svg.NARROW, content)
     social.offer(content, insight.chart, name, desk.paintings)
     language = _language(content, desk)
@@ -174,6 +175,7 @@ def _known(
         "say": words.say,
         "day": words.day,
         "wide": wide,
+        "middle": middle,
         "narrow": narrow,
         "painted": desk.painting(wide["drawing"], name),
         "spoken": _spoken(words, language),

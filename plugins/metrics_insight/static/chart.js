@@ -11,12 +11,15 @@ async function insightExplore(button, said, text) {
   const night = matchMedia("(prefers-color-scheme: dark)");
   const frame = document.createElement("div"), bar = frame.cloneNode(), plot = frame.cloneNode();
   const name = document.createElement("strong"), note = document.createElement("small");
-  const view = { meta, bar, plot, said, span: meta.span.map(Date.parse) };
+  const source = note.cloneNode();
+  const view = { meta, bar, plot, said, span: meta.span.map(Date.parse), whole: wholes(text) };
 
   frame.className = "explored";
-  frame.append(bar, name, note, plot);
+  frame.append(bar, name, note, plot, source);
   name.textContent = plainly(title.text);
   note.textContent = plainly(title.subtitle.text);
+  source.textContent = meta.source;
+  note.style.cssText = source.style.cssText = "font-size:.75rem;line-height:1.35";
   plot.tabIndex = 0;
   plot.role = "application";
   plot.ariaLabel = name.textContent;
@@ -58,7 +61,7 @@ async function insightExplore(button, said, text) {
   card.addEventListener("keydown", escape);
   button.textContent = meta.words.back;
   said.textContent = meta.words.shown;
-  plot.focus();
+  plot.focus({ preventScroll: true });
   return close;
 }
 
@@ -76,10 +79,12 @@ function coloured(text, { dark }, isDark) {
 function takePlace(picture, frame, bar, plot) {
   const figure = picture.closest("figure"), high = () => figure.getBoundingClientRect().height;
   const before = high(), image = picture.querySelector("img") ?? picture;
-  frame.style.cssText = "display:flex;flex-direction:column;overflow:hidden";
+  // Within its edge there is room for the ring around what has the focus.
+  frame.style.cssText =
+    "display:flex;flex-direction:column;overflow:hidden;box-sizing:border-box;padding:5px";
   frame.style.height = image.getBoundingClientRect().height + "px";
   bar.style.cssText = "display:flex;flex-wrap:wrap;gap:.25rem";
-  plot.style.cssText = "flex:1;min-height:0";
+  plot.style.cssText = "flex:1;min-height:0;outline-offset:1px";
   picture.style.display = "none";
   picture.after(frame);
   frame.style.height = parseFloat(frame.style.height) + before - high() + "px";
@@ -94,6 +99,7 @@ function fillBar(view) {
     one.type = "button";
     one.textContent = sign ?? words[name];
     one.ariaLabel = words[name];
+    one.style.cssText = "min-width:28px;min-height:28px";
     one.onclick = press;
     bar.append(one);
     return one;
@@ -107,7 +113,10 @@ function fillBar(view) {
 }
 
 function press(view, name) {
-  view.zooms.forEach((one, n) => one.ariaPressed = Object.keys(ZOOMS)[n] == name);
+  view.zooms.forEach((one, n) => {
+    one.ariaPressed = Object.keys(ZOOMS)[n] == name;
+    one.style.textDecoration = one.ariaPressed == "true" ? "underline" : "none";
+  });
 }
 
 function zoom(view, name) {
@@ -136,13 +145,21 @@ function show({ plot, span }, first, last) {
   return Plotly.relayout(plot, { "xaxis.range": range });
 }
 
-// The value axes fit what is in view; an axis that starts at zero goes on to do so.
+// From where to where each value axis goes as long as everything is in view.
+function wholes(text) {
+  const axes = Object.entries(JSON.parse(text).layout).filter(([name, axis]) =>
+    name.startsWith("yaxis") && axis.tickvals);
+  return Object.fromEntries(axes.map(([name, axis]) => [name.replace("axis", ""), axis]));
+}
+
+// The value axes fit what is in view; an axis with zero keeps it, one without never gets to it.
 function fit(view, changed) {
   if (!Object.keys(changed).some((name) => /^xaxis.(range|autorange)/.test(name))) return;
   if (changed["xaxis.autorange"]) return show(view, ...view.span);
-  const [first, last] = shown(view), { plot, meta } = view, seen = {};
-  for (const { x, y, yaxis = "y", fill, meta: kind } of plot.data) {
-    if (!fill && kind != "readings") continue;
+  const [first, last] = shown(view), { plot, meta, whole } = view, seen = {};
+  const isAll = first <= view.span[0] && last >= view.span[1];
+  for (const { x, y, yaxis = "y", meta: kind } of plot.data) {
+    if (!kind) continue;
     x.forEach((day, n) => {
       const time = Date.parse(day);
       if (time >= first && time <= last && y[n] != null) (seen[yaxis] ??= []).push(y[n]);
@@ -150,11 +167,27 @@ function fit(view, changed) {
   }
   const ranges = { "xaxis.dtick": last - first < 10 * DAY ? DAY : null };
   for (const [axis, values] of Object.entries(seen)) {
-    const low = Math.min(...values, ...(meta.zero.includes(axis) ? [0] : []));
-    const high = Math.max(...values), air = (high - low || 1) / 16;
-    ranges[axis.replace("y", "yaxis") + ".range"] = [low && low - air, high + air];
+    const zero = meta.zero.includes(axis) ? [0] : [], name = axis.replace("y", "yaxis");
+    const low = Math.min(...values, ...zero), high = Math.max(...values, ...zero);
+    const air = (high - low || Math.abs(high) || 1) / 16, [least, most] = whole[axis].range;
+    const range = [Math.max(low && low - air, least), Math.min(high && high + air, most)];
+    const { tickvals, ticktext } = isAll ? whole[axis] : ticks(meta, ...range);
+    ranges[name + ".range"] = isAll ? [least, most] : range;
+    ranges[name + ".tickvals"] = tickvals;
+    ranges[name + ".ticktext"] = ticktext;
   }
   Plotly.relayout(plot, ranges);
+}
+
+// Round values of a range, two to five, as the language writes them: short from a million on.
+function ticks({ language }, low, high) {
+  const power = 10 ** Math.floor(Math.log10((high - low) / 4)), tickvals = [];
+  const step = power * [1, 2, 2.5, 5, 10].find((one) => one * power >= (high - low) / 4);
+  for (let n = Math.ceil(low / step); n * step <= high; n++) tickvals.push(+(n * step).toPrecision(12));
+  const isLong = Math.max(...tickvals.map(Math.abs)) >= 1e6;
+  const ways = [...(isLong ? [{ notation: "compact" }] : []), { maximumSignificantDigits: 12 }];
+  const told = ways.map((way) => tickvals.map(new Intl.NumberFormat(language, way).format));
+  return { tickvals, ticktext: told.find((one) => new Set(one).size == one.length) ?? told.at(-1) };
 }
 
 // --- by key and by ear ----------------------------------------------------------------------
@@ -176,9 +209,9 @@ async function step(view, event) {
 // Each day that has something to tell, with the points that tell it.
 function readings(plot) {
   const days = {};
-  for (const { x, y, text, meta, hovertemplate } of plot.data) {
+  for (const { x, y, customdata, meta, hovertemplate } of plot.data) {
     if (meta == "readings") x.forEach((day, n) => {
-      if (day) (days[day] ??= []).push({ value: y[n], text: text[n], hovertemplate });
+      if (day) (days[day] ??= []).push({ value: y[n], more: customdata[n], hovertemplate });
     });
   }
   return Object.entries(days).sort(([one], [other]) => one < other ? -1 : 1);
@@ -188,9 +221,9 @@ function readings(plot) {
 function heard({ meta: { language } }, time, points) {
   const day = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 3 });
-  const told = points.map(({ value, text, hovertemplate }) => hovertemplate
+  const told = points.map(({ value, more, hovertemplate }) => hovertemplate
     .replace("%{x}<br>", "").replace(/%\{y.*?\}/, number.format(value)).replace("<extra></extra>", "")
-    .replace("%{text}", () => text).replaceAll("<br>", ", "));
+    .replace("%{text}", () => more));
   return `${day.format(time)}: ${plainly(told.join("; "))}`;
 }
 
