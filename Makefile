@@ -33,7 +33,7 @@ help:
 	@echo 'make test                       the quick tests, with all they need'
 	@echo 'make test-all                   the long ones too'
 	@echo 'make check                      lint, types, imports, HTML'
-	@echo 'make bench                      how long a build and a save take'
+	@echo 'make bench                      how long a build, an import and a save take'
 	@echo 'make bench-insights             how often an insight is wrong, into docs/ [DATE=…]'
 	@echo 'make peers                      other tools, for bench-insights to ask the same'
 	@echo 'make lock [UPGRADE=1]           write requirements*.txt anew from pyproject.toml'
@@ -150,6 +150,7 @@ nu:
 
 bench: browser
 	@$(BIN)/python bench/build.py
+	@$(BIN)/python bench/archive.py
 	@$(BIN)/python bench/preview.py
 
 bench-insights: environment
