@@ -35,7 +35,7 @@ help:
 	@echo 'make golden                     the pictures that tests compare with, anew'
 	@echo 'make charts                     the pictures of docs/charts.md, anew'
 	@echo 'make check                      lint, types, imports, HTML'
-	@echo 'make bench                      how long a build and a save take'
+	@echo 'make bench                      how long a build, an import and a save take'
 	@echo 'make bench-insights             how often an insight is wrong, into docs/ [DATE=…]'
 	@echo 'make bench-charts               what a chart weighs and costs beside other tools'
 	@echo 'make peers                      other tools, for these two to ask the same'
@@ -160,6 +160,7 @@ nu:
 
 bench: browser
 	@$(BIN)/python bench/build.py
+	@$(BIN)/python bench/archive.py
 	@$(BIN)/python bench/preview.py
 
 bench-insights: environment

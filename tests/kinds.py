@@ -23,7 +23,7 @@ BY_ADDRESS = {
     "not found": r"/404\.html",
     "translation": r"/[a-z]{2}/\d{4}/\d\d/[^/]+/",
 }
-AMONG_POSTS = ("post with cards", "plain post", "long post")
+AMONG_POSTS = ("post with cards", "plain post", "long post", "post with comments")
 KINDS = (*BY_ADDRESS, *AMONG_POSTS)
 
 
@@ -32,9 +32,8 @@ def page_of(site: Site, kind: str) -> str:
     if kind in BY_ADDRESS:
         found = [place for place in site.pages if re.fullmatch(BY_ADDRESS[kind], place)]
     else:
-        found = {"post with cards": with_cards, "plain post": plain, "long post": longest}[kind](
-            site
-        )
+        of_kind = (with_cards, plain, longest, with_comments)
+        found = dict(zip(AMONG_POSTS, of_kind, strict=True))[kind](site)
     assert found, f"the demo has no {kind}"
     return found[0]
 
@@ -43,6 +42,12 @@ def with_cards(site: Site) -> list[str]:
     """Posts with an insight card, the most cards first."""
     many = {place: len(cards(html)) for place, html in site.posts.items() if cards(html)}
     return sorted(many, key=lambda place: (-many[place], place))
+
+
+def with_comments(site: Site) -> list[str]:
+    """Posts with a closed thread, the longest thread first."""
+    many = {place: html.count('class="u-comment') for place, html in site.posts.items()}
+    return sorted((place for place in many if many[place]), key=lambda place: -many[place])
 
 
 def plain(site: Site) -> list[str]:

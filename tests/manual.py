@@ -101,7 +101,7 @@ def clone(folder: Path) -> Path:
 
 def prose(page: str) -> str:
     """The page without its fenced blocks and remarks."""
-    return re.sub(r"<!--.*?-->", "", _PIECE.sub("", page), flags=re.DOTALL)
+    return re.sub(r"^<!--.*?-->", "", _PIECE.sub("", page), flags=re.DOTALL | re.MULTILINE)
 
 
 def headings(page: str) -> list[str]:

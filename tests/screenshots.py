@@ -1,6 +1,6 @@
 """Pictures of the demo to look at: `python tests/screenshots.py OUTDIR [SITE]`.
 
-Six pages in five looks each, `PAGE-LOOK.png`. SITE is a folder that was built already
+Seven pages in five looks each, `PAGE-LOOK.png`. SITE is a folder that was built already
 (`output`); without it the demo is built aside for the pictures.
 """
 
@@ -18,7 +18,7 @@ from checks.site import Site
 from kinds import page_of
 from server import serving
 
-PAGES = ("home", "post with cards", "archives", "subscribe", "not found", "long post")
+PAGES = ("home", "post with cards", "archives", "subscribe", "not found", "long post", "post with comments")
 LOOKS = {  # name: how the context differs, the medium
     "desktop": ({"width": 1280}, "screen"),
     "phone": ({"width": 390, "device_scale_factor": 2}, "screen"),

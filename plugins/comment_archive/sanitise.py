@@ -91,7 +91,7 @@ def rough(html: str) -> str:
 
 def bare(text: str) -> str:
     """The text without the letters that no feed can carry."""
-    return _CONTROL.sub("", text)
+    return _CONTROL.sub("", text.replace("\x85", "\n"))  # an old newline, which HTML has not
 
 
 def unescaped(text: str) -> str:
@@ -195,7 +195,7 @@ def _attribute(_tag: str, attribute: str, value: str) -> str | None:
     if attribute in ("href", "src", "data"):
         return _kept_address(value)
     if attribute == "cite":
-        return encoded(inert(value))
+        return inert(address(value)) or None
     if _FILLED_IN.search(value):  # Pelican looks for these within every tag
         value = value.translate({ord("{"): "(", ord("}"): ")", ord("|"): "/"})
     # Pelican writes a value with double quotes between single ones, and escapes neither

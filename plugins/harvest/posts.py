@@ -26,7 +26,6 @@ from harvest.site import Site
 from letters import first_not_xml
 from mistakes import Mistake
 
-
 _HTML = tuple(f".{ending}" for ending in HTMLReader.file_extensions)
 
 

@@ -185,7 +185,7 @@ LETTERS = st.characters(blacklist_categories=("Cs", "Cc", "Cn", "Co"), blacklist
 
 
 def is_read_as_written(words: str) -> bool:
-    """feedparser takes Latin-1 letters that would be UTF-8 for a mistake, and mends it."""
+    """The reader takes Latin-1 letters that would be UTF-8 for a mistake, and mends it."""
     try:
         return words.encode("iso-8859-1").decode("utf-8") == words
     except UnicodeError:

@@ -14,11 +14,11 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urldefrag, urlsplit
 
 import feedparser
 
 from comment_archive.errors import Unimportable
+from comment_archive.importers.reading.addresses import parted, slug_of
 from comment_archive.importers.reading.dates import zoned
 from comment_archive.importers.reading.letters import pieces, text_of
 from comment_archive.importers.reading.markup import NO_CHARACTER, events
@@ -28,7 +28,9 @@ MOST_FEED = 32 * 1024 * 1024
 """A feed is read at once: no larger one (bytes)."""
 
 ROOT = re.compile(r"<(?:\w+:)?(feed|rss|RDF)\b")
-OTHERS = ("wordpress.org/export/", "disqus.com", "schemas.google.com/blogger", "kind#post")
+FIRST = re.compile(r"<(?:\w+:)?(?:entry|item)\b")
+OTHERS = ("wordpress.org/export/", "disqus.com", "schemas.google.com/blogger", ".archive</id>")
+"""What stands before the first entry of an export in the shape of a feed."""
 OF_A_POST = re.compile(r"""Comments (?:on|for):?\s+['"]?(.+?)['"]?(?: \(Atom\))?""")
 HIDDEN = {number: 0x10FE00 + number for number in range(0x80, 0x100)}
 SHOWN = {hidden: number for number, hidden in HIDDEN.items()}
@@ -37,7 +39,7 @@ TAGS = re.compile(r"<[^<>]*>")
 
 def recognises(head: bytes) -> bool:
     """Whether a file is a feed, and no export of a platform in the shape of one."""
-    text = text_of(head)
+    text = FIRST.split(text_of(head), maxsplit=1)[0]
     return ROOT.search(text) is not None and not any(other in text for other in OTHERS)
 
 
@@ -108,7 +110,7 @@ def _damage(feed: Any, comments: list[Any], entries: int) -> Iterator[Left]:
 
 def _is_comment(one: Any, feed: Any) -> bool:
     of_comments = _seen(feed, "title").startswith("Comments ")
-    return of_comments or bool(_answered(one)) or bool(urldefrag(_link(one)).fragment)
+    return of_comments or bool(_answered(one)) or bool(parted(_link(one))[1])
 
 
 def _of(feed: Any, comments: list[Any]) -> Iterator[Item]:
@@ -117,7 +119,11 @@ def _of(feed: Any, comments: list[Any]) -> Iterator[Item]:
     threads: dict[str, list[Any]] = {}
     for one in _oldest_first(comments):
         threads.setdefault(_post(one), []).append(one)
-    itself = tuple(link["href"] for link in feed.get("links", ()) if link.get("rel") == "self")
+    itself = tuple(
+        str(link["href"])
+        for link in feed.get("links", ())
+        if link.get("rel") == "self" and link.get("href")
+    )
     title = _seen(feed, "title")
     of_a_post = len(threads) == 1 and _is_of(next(iter(threads)), str(feed.get("link", "")), itself)
     yield About(
@@ -131,7 +137,7 @@ def _of(feed: Any, comments: list[Any]) -> Iterator[Item]:
             place=f"thread {number}",
             kind="thread",
             title=_title(thread, title),
-            slug=_slug(address),
+            slug=slug_of(address),
             address=address,
             guid=next(filter(None, (_guid(one, ids) for one in thread)), ""),
             comment_feeds=itself if of_a_post else (),
@@ -142,7 +148,7 @@ def _of(feed: Any, comments: list[Any]) -> Iterator[Item]:
 def _is_of(post: str, link: str, itself: tuple[str, ...]) -> bool:
     """Whether a feed is that of one post: by what it says it belongs to, or by where it stands."""
     stem = re.sub(r"(?:\.html?|/)$", "", post) + "/"
-    return urldefrag(link).url == post or any(one.startswith(stem) for one in itself)
+    return parted(link)[0] == post or any(one.startswith(stem) for one in itself)
 
 
 def _oldest_first(comments: list[Any]) -> list[Any]:
@@ -177,19 +183,14 @@ def _link(one: Any) -> str:
 def _post(one: Any) -> str:
     """The address of the post that a comment stands under."""
     answered = _answered(one)
-    return urldefrag(_link(one)).url or urldefrag(str(answered.get("href", ""))).url
-
-
-def _slug(address: str) -> str:
-    name = unquote(urlsplit(address).path.rstrip("/").rpartition("/")[2])
-    return re.sub(r"\.(?:html?|php)$", "", name)
+    return parted(_link(one))[0] or parted(str(answered.get("href", "")))[0]
 
 
 def _parent(one: Any, ids: set[str]) -> str:
     """The comment that this one answers: one of the feed, or one that has an anchor of its own."""
     answered = _answered(one)
     ref, href = str(answered.get("ref", "")), str(answered.get("href", ""))
-    return ref if ref in ids or urldefrag(href).fragment else ""
+    return ref if ref in ids or parted(href)[1] else ""
 
 
 def _guid(one: Any, ids: set[str]) -> str:
@@ -230,7 +231,7 @@ def _post_title(title: str, author: str) -> str:
 
 
 def _said(one: Any, ids: set[str]) -> Said:
-    fragment = urldefrag(_link(one)).fragment
+    fragment = parted(_link(one))[1]
     url = str(one.get("author_detail", {}).get("href", ""))
     return Said(
         author=_author(one),

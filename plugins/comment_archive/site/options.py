@@ -58,8 +58,18 @@ def of(settings: Mapping[str, Any]) -> Options:
         recent=int(settings.get("RECENT_COMMENTS", 0)),
         newest=int(settings.get("COMMENT_FEED_ITEMS", 100)),
         is_in_content=bool(settings.get("COMMENTS_IN_CONTENT", False)),
-        feeds={name: settings.get(name, default) for name, default in FEEDS.items()},
+        feeds=_feeds(settings),
     )
+
+
+def _feeds(settings: Mapping[str, Any]) -> dict[str, str | None]:
+    given = {
+        "COMMENT_FEED_ATOM": settings.get("COMMENT_FEED_ATOM", ""),
+        "COMMENT_FEED_RSS": settings.get("COMMENT_FEED_RSS", ""),
+        "COMMENT_FEED_ALL_ATOM": settings.get("COMMENT_FEED_ALL_ATOM", ""),
+        "COMMENT_FEED_ALL_RSS": settings.get("COMMENT_FEED_ALL_RSS", ""),
+    }
+    return {name: FEEDS[name] if path == "" else path for name, path in given.items()}
 
 
 def _wrong(settings: Mapping[str, Any]) -> list[Mistake]:

@@ -25,6 +25,7 @@ STATUSES: dict[str, Status] = {
     "scheduled": "future",
 }
 FORMS: dict[str, Form] = {"0": "html", "richtext": "html", "none": "html", "": "lines"}
+SEVERAL = {"CATEGORY", "PRIMARY CATEGORY", "NO ENTRY"}
 QUOTED_TAG = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^,]*))\s*(?:,|$)""")
 
 
@@ -47,10 +48,13 @@ def _metadata(lines: list[str]) -> tuple[list[tuple[str, str]], list[str]]:
 
 
 def _doubts(fields: list[tuple[str, str]], raw: RawEntry, place: str) -> Iterator[Left]:
-    named = dict(fields)
+    named = dict(reversed(fields))
     if named.get("STATUS", "").lower() not in STATUSES:
         why = "a status that is not known here: the entry comes in as a draft"
         yield Left(f'the status "{named["STATUS"][:60]}"', place, why)
+    for name, value in fields:
+        if name not in SEVERAL and value != named[name]:
+            yield Left(f'a second {name}, "{value[:60]}"', place, "an entry has one")
     remarks = [one for one in raw.sections if one.name in REMARKS]
     dates = [(place, named.get("DATE", ""))]
     dates += [(f"line {one.line}", _remark(one)[0].get("DATE", "")) for one in remarks]

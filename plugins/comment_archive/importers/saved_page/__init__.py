@@ -16,9 +16,10 @@ from comment_archive.errors import Unimportable
 from comment_archive.importers.reading.letters import text_of
 from comment_archive.importers.saved_page.blog import about, address_of
 from comment_archive.importers.saved_page.entries import entries, thread_alone
+from comment_archive.importers.saved_page.leftovers import leftovers
 from comment_archive.importers.saved_page.shallow import MOST_DEEP, shallow
 from comment_archive.importers.saved_page.threads import missed, said
-from comment_archive.model import Item, Left
+from comment_archive.model import Entry, Item, Left, Said
 
 MOST_PAGE = 16 * 1024 * 1024
 """A page is read at once: no larger one (bytes)."""
@@ -53,11 +54,19 @@ def read(path: Path) -> Iterator[Item]:
     if flat != source:
         why = "the page is absurdly deep: it was made shallow, its words are kept"
         yield Left(f"elements more than {MOST_DEEP} deep", "in the page", why)
-    for one in comments if len(found) > 1 else ():
+    yield from _left(page, found, comments)
+    if page.css_first(FURTHER) is not None:
+        yield Left("further comments", "on other pages", "save each page of the comments too")
+
+
+def _left(page: LexborHTMLParser, found: list[Entry], comments: tuple[Said, ...]) -> Iterator[Left]:
+    """Comments that have no post, or are only named; then words that belong to nothing."""
+    homeless = comments if len(found) > 1 else ()
+    for one in homeless:
         why = "the page has several posts, and does not say whose it is"
         yield Left(f"the comment {one.id} of {one.author}", "in the page", why)
     for number in missed(page, comments):
         why = "the page names it, and its words stand where no comment does"
         yield Left(f"the comment {number}", "in the page", why)
-    if page.css_first(FURTHER) is not None:
-        yield Left("further comments", "on other pages", "save each page of the comments too")
+    if not homeless:
+        yield from leftovers(page, found)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from comment_archive.importers.reading.addresses import slug_of
 from comment_archive.importers.reading.dates import written, zoned
 from comment_archive.importers.saved_page.blog import (
     classes,
@@ -53,12 +53,6 @@ def thread_alone(page: LexborHTMLParser, address: str, comments: tuple[Said, ...
         comment_feeds=comment_feeds(page),
         comments=comments,
     )
-
-
-def slug_of(address: str) -> str:
-    """The last part of an address, without what it ends in."""
-    name = unquote(urlsplit(address).path.rstrip("/").rpartition("/")[2])
-    return re.sub(r"\.(?:html?|php)$", "", name)
 
 
 def _candidates(page: LexborHTMLParser) -> Iterator[LexborNode]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from comment_archive.importers.reading.addresses import joined
 from comment_archive.importers.reading.dates import written, zoned
 from comment_archive.importers.saved_page.blog import (
     classes,
@@ -41,9 +41,8 @@ class _Signature(NamedTuple):
 
 def said(page: LexborHTMLParser, address: str) -> Iterator[Said]:
     """Each comment of a page once, then each trackback."""
-    once = {
-        one.mem_id: one for one in page.css(COMMENTS)
-    }  # one that two selectors find comes twice
+    # an element that two selectors find comes twice
+    once = {one.mem_id: one for one in page.css(COMMENTS)}
     modern = [one for one in once.values() if _is_whole(one)]
     if modern:
         yield from (_comment(one, address) for one in modern)
@@ -136,7 +135,7 @@ def _signed(footer: LexborNode | None, address: str) -> _Signature:
     url = told(names[0], "href") if names else ""
     return _Signature(
         author or (words_of(names[0]) if names else _unlinked(words_of(footer), when)),
-        "" if url.startswith("mailto:") else urljoin(address, url) if url else "",
+        "" if url.startswith("mailto:") else joined(address, url) if url else "",
         moment or written(when) or written(words_of(footer)),
     )
 
