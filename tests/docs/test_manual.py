@@ -27,7 +27,7 @@ MANUAL = "\n".join(page.read_text("utf-8") for page in manual.DOCS)
 
 # upper case in the manual that is no setting: variables of make and the environment, examples
 OTHERS = {"PORT", "SERVER", "PYTHON", "DEBUG", "RELATIVE", "TITLE", "UPGRADE", "CHROMIUM"} | {
-    "FOLDER", "FILE", "COLUMN", "DATE", "FIRST", "RULE", "HTML", "README",
+    "FOLDER", "FILE", "SLUG", "COLUMN", "DATE", "FIRST", "RULE", "HTML", "README",
     "CNAME", "MYCODE", "PYTHON_VERSION", "CI_PAGES_URL",
 }  # fmt: skip
 # what only a program writes into Pelican's settings or hands to templates
