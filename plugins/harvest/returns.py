@@ -25,7 +25,7 @@ def due(form: str, debug: bool) -> None:
 
     \b
     harvest due
-    content/posts/may.md:6: readers below 1,250 on 1 June 2025. It was 1,311 by the readings of
+    content/posts/may.md:6: readers below 1,250 on 1 June 2025. It was 1,311 by the reading of
     1 June 2025: by this test the reading held up.
     """
     with told_plainly(debug):

@@ -67,11 +67,11 @@ def test_due_lists_each_reading_whose_day_has_come_with_its_value(blog):
     assert told.stdout.splitlines() == [
         (
             "content/posts/early.md:4: followers below 5 on 25 March 2025. It was 1,125 by the "
-            "readings of 25 March 2025: by this test the reading held up."
+            "reading of 25 March 2025: by this test the reading held up."
         ),
         (
             "content/posts/late.md:4: followers below 1,200 on 31 March 2025. It was 1,155 by the "
-            "readings of 31 March 2025: by this test the reading did not hold up."
+            "reading of 31 March 2025: by this test the reading did not hold up."
         ),
     ]
     assert told.stderr == "2 readings wait for a verdict.\n"

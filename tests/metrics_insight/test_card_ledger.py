@@ -102,15 +102,15 @@ def entry(site: Path, title: str) -> str:
             "due",
             (
                 "What would prove this wrong: followers below 1,200 on 31 March 2025. "
-                "Due since 31 March 2025. It was 1,155 by the readings of 31 March 2025: by this test "
-                "the reading did not hold up."
+                "Due since 31 March 2025. It was 1,155 by the reading of 31 March 2025: by this "
+                "test the reading did not hold up."
             ),
         ),
         (
             "closed",
             (
                 "What would prove this wrong: followers below 1,200 on 31 March 2025. "
-                "It was 1,155 by the readings of 31 March 2025: by this test the reading "
+                "It was 1,155 by the reading of 31 March 2025: by this test the reading "
                 "did not hold up."
             ),
         ),

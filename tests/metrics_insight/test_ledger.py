@@ -246,7 +246,7 @@ def test_the_record_counts_verdicts_as_given_and_those_against_their_tests_besid
             "2025-04-01 followers < 1250",
             "followers below 1,250 on 1 April 2025",
             (
-                "It was 1,031 by the readings of 1 April 2025: by this test the reading "
+                "It was 1,031 by the reading of 1 April 2025: by this test the reading "
                 "did not hold up."
             ),
         ),
