@@ -73,7 +73,11 @@ def about(read: Iterable[Post]) -> dict[str, Any]:
 
     return {
         post.path: About(
-            post.date.date() if post.date else None, post.slug, post.lang, post.status == "draft"
+            day=post.date.date() if post.date else None,
+            slug=post.slug,
+            language=post.lang,
+            is_draft=post.status == "draft",
+            is_page=post.kind == "page",
         )
         for post in read
     }

@@ -18,6 +18,8 @@ COMMANDS = {
     "init": "harvest.new_site:init",
     "new": "harvest.new_site:new",
     "check": "harvest.cli:check",
+    "due": "harvest.returns:due",
+    "review": "harvest.returns:review",
     "build": "harvest.cli:build",
     "serve": "harvest.preview.command:serve",
     "publish": "harvest.cli:publish",

@@ -55,7 +55,7 @@ def init(folder: Path, title: str | None, debug: bool) -> None:
 @click.command()
 @click.argument("title")
 @click.option("--date", "day", type=click.DateTime([DAY, MINUTE]), help="Its day; without it, now.")
-@click.option("--metric", metavar="NAME", help="Begin with an insight block on this metric.")
+@click.option("--metric", metavar="NAME", help="Begin with an empty card on this metric.")
 @with_debug
 def new(title: str, day: datetime | None, metric: str | None, debug: bool) -> None:
     """Write an empty post to content/posts/, as a draft.
@@ -68,11 +68,8 @@ def new(title: str, day: datetime | None, metric: str | None, debug: bool) -> No
         site = sites.find(Path.cwd())
         title = one_line(title)
         path = post_path(site, title)
-        if path.exists():
-            raise Fault(
-                f"{site.shown(path)}: this post is there already; edit it, or choose another title"
-            )
-        write_anew(path, post_text(title, moment(day, site), metric))
+        refuse_another(path, site)
+        write_anew(path, post_text(title, moment(day, site), empty_card(metric, site)))
         click.echo(f"{site.shown(path)}: a new draft; see it with: harvest serve")
 
 
@@ -143,11 +140,31 @@ def moment(day: datetime | None, site: Site) -> str:
     return day.strftime(MINUTE if day.hour or day.minute else DAY)
 
 
-def post_text(title: str, date: str, metric: str | None) -> str:
-    """An empty draft: its header, and an insight block when a metric is named."""
+def refuse_another(path: Path, site: Site) -> None:
+    """A Fault where such a post is there."""
+    if path.exists():
+        raise Fault(
+            f"{site.shown(path)}: this post is there already; edit it, or choose another title"
+        )
+
+
+def empty_card(metric: str | None, site: Site) -> str:
+    """An insight block with empty places; a Fault for a metric that no data file has."""
+    from metrics_insight import commands as insights
+    from mistakes import Mistakes
+
     named = " ".join((metric or "").split())
-    block = f"```insight\nmetric: {named}\n```\n" if named else ""
-    return f"Title: {title}\nDate: {date}\nStatus: draft\n\n{block}"
+    data = site.shown(site.content / site.settings.get("INSIGHT_DATA", "data"))
+    try:
+        language = site.settings["DEFAULT_LANG"]
+        return insights.empty_card(named, site.root, data, language) if named else ""
+    except Mistakes as found:
+        raise Fault("\n".join(map(str, found.mistakes))) from None
+
+
+def post_text(title: str, date: str, body: str) -> str:
+    """A draft: its header, and what it begins with."""
+    return f"Title: {title}\nDate: {date}\nStatus: draft\n\n{body}"
 
 
 def write_anew(path: Path, text: str) -> None:

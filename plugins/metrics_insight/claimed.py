@@ -68,7 +68,7 @@ def found(asked: Check, tested: Trial, words: Catalogue) -> str:
     day = words.day(min(point.day for point in tested.readings))
     told = value(asked, tested.value or 0.0, words)
     if asked.since is None:
-        return words.say("ledger.found", value=told, day=day)
+        return words.say("ledger.found", n=len(tested.readings), value=told, day=day)
     since = words.day(min(point.day for point in tested.base))
     return words.say("ledger.found_change", value=told, since=since, day=day)
 

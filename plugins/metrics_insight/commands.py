@@ -11,15 +11,18 @@ from typing import Any
 
 import click
 
-from metrics_insight import compose, journal, report, wording
+from metrics_insight import agenda, compose, drafts, journal, report, wording
 from metrics_insight.dossier import Dossier
 from metrics_insight.errors import Fault
 from metrics_insight.journal import About
 from metrics_insight.model import Dataset
-from metrics_insight.numbers import review
-from mistakes import Mistake, Mistakes
+from metrics_insight.numbers import review as linter
+from mistakes import Mistake, Mistakes, did_you_mean
 
-__all__ = ["About", "Checked", "analyse", "chart", "check", "check_settings", "commands"]
+__all__ = [
+    "About", "Books", "Checked", "analyse", "books", "chart", "check", "check_settings",
+    "commands", "empty_card", "review",
+]  # fmt: skip
 
 MEANINGS = {"stock": "a running total", "flow": "so many a day"}
 
@@ -51,8 +54,8 @@ def check(
     found += _guesses(entry.dossier for entry in read.entries)
     strict = _strictness(settings or {})
     for one in sources:
-        source = review.Source(one.path, one.text, one.about.language, one.day)
-        found += review.find(source, dataset, strict)
+        source = linter.Source(one.path, one.text, one.about.language, one.day)
+        found += linter.find(source, dataset, strict)
     return Checked(tuple(sorted(found, key=lambda mistake: mistake.place)), read.blocks)
 
 
@@ -64,12 +67,57 @@ def _read(
     return sources, compose.gather(root / data, data, (source.told for source in sources))
 
 
+@dataclass(frozen=True)
+class Books:
+    """The cards of a site for those who go through them, and the mistakes that keep others out."""
+
+    entries: tuple[journal.Entry, ...]
+    dataset: Dataset
+    mistakes: tuple[Mistake, ...]
+
+    @property
+    def due(self) -> tuple[agenda.Due, ...]:
+        """What is due, the longest waiting first."""
+        return agenda.due(self.entries)
+
+
+def books(
+    root: Path,
+    posts: Mapping[str, str],
+    data: str = "content/data",
+    about: Mapping[str, About] | None = None,
+) -> Books:
+    """All cards of a site with where they stand; takes what `check` takes."""
+    sources, dataset = _read(root, posts, data, about)
+    read = journal.read(sources, dataset)
+    wrong = (one for one in (*dataset.mistakes, *read.mistakes) if not one.doubtful)
+    return Books(read.entries, dataset, tuple(sorted(wrong, key=lambda one: one.place)))
+
+
+def review(period: str, of: Books, language: str) -> drafts.Draft:
+    """A draft of the review of a month, a quarter or a year. Raises `Mistakes`."""
+    language = language if wording.is_spoken(language) else "en"
+    try:
+        return drafts.review(drafts.period(period, language), of.entries, of.dataset, language)
+    except Fault as fault:
+        raise Mistakes([fault.at("harvest review")]) from None
+
+
+def empty_card(metric: str, root: Path, data: str, language: str) -> str:
+    """An empty card on a metric of a site. Raises `Mistakes` for a name that no file has."""
+    names = compose.gather(root / data, data).names
+    if names and metric not in names:
+        wrong = f'no metric "{metric}"'
+        raise Mistakes([Mistake("--metric", None, wrong, did_you_mean(metric, names))])
+    return drafts.empty_card(metric, language if wording.is_spoken(language) else "en")
+
+
 def check_settings(settings: Mapping[str, Any]) -> tuple[Mistake, ...]:
     """What is wrong with the settings: a library to explore charts with, or a word, is none."""
     from metrics_insight.charts import bundle
 
     try:
-        review.strictness(settings.get("INSIGHT_NAKED_NUMBERS", "warn"))
+        linter.strictness(settings.get("INSIGHT_NAKED_NUMBERS", "warn"))
     except Fault as fault:
         return (fault.at("pelicanconf.py"),)
     setting = settings.get("INSIGHT_EXPLORE", True)
@@ -81,9 +129,9 @@ def check_settings(settings: Mapping[str, Any]) -> tuple[Mistake, ...]:
     return ()
 
 
-def _strictness(settings: Mapping[str, Any]) -> review.Strictness:
+def _strictness(settings: Mapping[str, Any]) -> linter.Strictness:
     try:
-        return review.strictness(settings.get("INSIGHT_NAKED_NUMBERS", "warn"))
+        return linter.strictness(settings.get("INSIGHT_NAKED_NUMBERS", "warn"))
     except Fault:
         return "warn"  # the setting itself is told of by `check_settings`
 

@@ -25,6 +25,7 @@ class About:
     slug: str = ""
     language: str = "en"
     is_draft: bool = False
+    is_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,8 @@ def _told(faults: Faults, path: str, line: int) -> Iterator[Mistake]:
 
 
 def _refuse(asked: Quote, source: Source, entries: Iterable[Entry]) -> None:
-    """Raise `Fault` for a quotation of a card that is not there, or not to be seen."""
-    others = [entry for entry in entries if entry.source.path != source.path]
+    """Raise `Fault` for a quotation of a card that no other post has, or not for all to see."""
+    posts = [entry for entry in entries if not entry.source.about.is_page]
+    others = [entry for entry in posts if entry.source.path != source.path]
     seen = [one for one in others if source.about.is_draft or not one.source.about.is_draft]
     ledger.refuse_unknown(asked, [(one.source.about.slug, one.id) for one in seen])

@@ -144,11 +144,14 @@ def test_a_block_can_show_another_posts_card(written):
     assert quoted("metric: a") is None
 
 
+NO_CARD = "write card: SLUG#ID, the name of its post and its own"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("card: mine", [(1, '"mine" is no card', "write card: SLUG#ID, the name of its post and its own")]),
-        ("card:", [(1, '"" is no card', "write card: SLUG#ID, the name of its post and its own")]),
+        ("card: mine", [(1, '"mine" is no card', NO_CARD)]),
+        ("card:", [(1, '"" is no card', NO_CARD)]),
         (
             "card: a#b\nmetric: c\nwindow: d",
             [

@@ -82,11 +82,17 @@ def test_every_phrase_of_the_catalogue_is_said_somewhere():
         *(f"receipt.{one}" for one in ("as_of", "method", "stock", "flow")),
         *(f"companion.{one}" for one in ("rose", "fell", "still", "flow", "level")),
         *(f"ledger.{one}" for one in ("below", "above", "change_below", "change_above")),
-        *(f"ledger.{a}{one.replace(' ', '_')}" for a, one in product(("", "status_"), STATUSES)
-          if a or one in OUTCOMES),
+        *(
+            f"ledger.{a}{one.replace(' ', '_')}"
+            for a, one in product(("", "status_"), STATUSES)
+            if a or one in OUTCOMES
+        ),
         *(f"ledger.is_{one}" for one in ("open", "due")),
         *(f"ledger.test_{one.replace(' ', '_')}" for one in OUTCOMES[:2]),
         *(f"ledger.why_{one}" for one in ("no_reading", "counting", "zero")),
+        *(f"review.{one}" for one in ("wrong", "still", "thin", "unread", "due")),
+        *(f"review.none_{one}" for one in ("wrong", "due")),
+        *(f"review.place_{one}" for one in ("wrong", "due", "silent", "next", "reading", "check")),
         *(f"span.{one}" for one in SPANS),
         *(f"change.between_{one}" for one in SPANS),
         *(f"change.{a}_{b}_{c}" for a, b, c in product(("spike", "rate"), ("rise", "fall"), FORMS)),

@@ -15,11 +15,17 @@ CARD = (
     '<!--insight k--><section class="insight" id="insight-a"><p class="observation">Machine.</p>'
     '<div class="reading"><p>Reading.</p></div></section><!--/insight-->'
 )
+SAID = CARD.replace(
+    "<p>Reading.</p>",
+    "<h3>Reading</h3><!--reading--><p>I <em>say</em>.</p><div>so<!--/reading--><p>Other.</p>",
+)
 NOTE = '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>'
 RULE = [
     ("<p>One.</p><p>Two.</p>", "<p>One.</p>\n<p>Two.</p>"),
     (f"{CARD}<p>After.</p>", "<p>After.</p>"),
     (f"<p>Before.</p>{CARD}", "<p>Before.</p>"),
+    (f"{SAID}<p>After.</p>", "<p>I <em>say</em>.</p>\n<p>so</p>\n<p>After.</p>"),
+    ("<!--reading--><p>x</p><!--/reading--><p>y</p>", "<p>x</p>\n<p>y</p>"),
     (f"<p>A word{NOTE} noted.</p>", "<p>A word noted.</p>"),
     ('<div class="footnote"><hr><ol><li id="fn:1"><p>Note.</p></li></ol></div>', ""),
     ("<pre><code>code</code></pre><table><tr><td><p>cell</p></td></tr></table>", ""),

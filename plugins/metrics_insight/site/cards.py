@@ -93,7 +93,7 @@ def _made(content: Any, desk: Desk, found: Marked, number: int, make: Maker) -> 
             logger.exception("%s: the insight could not be made", posts.shown(content))
         wrong = "a template has an error" if in_template else f"a fault of the program ({bug})"
         page = feed = _note(content, desk, Faults([Fault(wrong)]), found)
-    desk.feed_forms[_key(content, number)] = (content, feed)
+    desk.feed_forms[_key(content, number)] = (content, plain(feed))
     return page
 
 

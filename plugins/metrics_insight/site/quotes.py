@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote as percent
 
 from markupsafe import Markup
+from pelican.contents import Page
 
 from metrics_insight import ledger
 from metrics_insight.claim import Quote
@@ -78,8 +79,10 @@ def rehomed(html: str, made: Made) -> str:
 
 
 def _seen_by(content: Any, desk: Desk) -> Iterator[Made]:
-    """The cards that a post may quote: none of its own, no draft's unless it is a draft itself."""
+    """The cards that a post may quote: other posts', no draft's unless it is a draft itself."""
     for made in desk.made:
+        if isinstance(made.content, Page):
+            continue
         is_hidden = getattr(made.content, "status", "") == "draft"
         both = getattr(content, "status", "") == "draft"
         if made.content is not content and (both or not is_hidden):
