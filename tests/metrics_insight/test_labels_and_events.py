@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from insights import change, day, event, metric, read, span
 from metrics_insight import compose
+from metrics_insight.claim import Retired
 from metrics_insight.sources import events, labels
 from mistakes import Mistakes
 
@@ -76,9 +79,30 @@ def test_a_counting_change_in_the_toml_belongs_to_its_column(tmp_path):
     assert all(one.is_counting_change for one in found)
 
 
+def test_the_end_of_a_metric_says_when_why_and_what_came_of_it(tmp_path):
+    toml = (
+        '[followers.retired]\ndate = 2025-03-02\nwhy = "We left."\nlearned = "Little."\n'
+        'instead = "site.replies"\n'
+    )
+    one, two = (series.metric for series in read(tmp_path, CSV, toml=toml).series)
+    assert one.retired == Retired(date(2025, 3, 2), "We left.", "Little.", "site.replies")
+    assert two.retired is None
+
+
+NO_END = (
+    "a retired metric needs a date and why; "
+    'write [COLUMN.retired] with date = 2025-03-31, why = "…", learned and instead'
+)
+
+
 @pytest.mark.parametrize(
     ("toml", "told"),
     [
+        ('[followers.retired]\ndate = 2025-03-02\n', f"1: {NO_END}"),
+        ('[followers.retired]\ndate = 2025-03-02\nwhy = 5\n', f"1: {NO_END}"),
+        ('[followers.retired]\ndate = "soon"\nwhy = "x"\n', f"1: {NO_END}"),
+        ('[followers.retired]\ndate = 2025-03-02\nwhy = "x"\nlerned = "y"\n', f"1: {NO_END}"),
+        ('[followers]\nretired = true\n', f"2: {NO_END}"),
         ("[folowers]\n", '1: the CSV has no column "folowers"; did you mean "followers"?'),
         ('\n[followers]\nlable = "F"\n', '3: there is no key "lable"; did you mean "label"?'),
         ('[followers]\nlabel = "F"\n[replies]\nlabel = 5\n',
