@@ -18,7 +18,15 @@ from checks.site import Site
 from kinds import page_of
 from server import serving
 
-PAGES = ("home", "post with cards", "archives", "subscribe", "not found", "long post", "post with comments")
+PAGES = (
+    "home",
+    "post with cards",
+    "archives",
+    "subscribe",
+    "not found",
+    "long post",
+    "post with comments",
+)
 LOOKS = {  # name: how the context differs, the medium
     "desktop": ({"width": 1280}, "screen"),
     "phone": ({"width": 390, "device_scale_factor": 2}, "screen"),
