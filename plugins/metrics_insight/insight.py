@@ -137,8 +137,9 @@ class Chart:
 
         Days are dates or ISO strings, None is a gap; ``events`` are days with what happened
         and become marks, numbered in order of time. ``language`` is that of these words, and
-        ``alt`` says what the picture shows, the title where nothing is said. Raises `ValueError` in one line for what
-        is no day or no finite number, and where there is no day at all.
+        ``alt`` says what the picture shows, the title where nothing is said. Raises
+        `ValueError` in one line for what is no day or no finite number, and where there is no
+        day at all.
         """
         series = Series.of(days, values, kind=kind)
         if not series.days:

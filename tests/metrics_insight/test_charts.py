@@ -143,7 +143,8 @@ def note(one: Chart) -> str:
         (chart(panel(1, 2), ticks=(day("03-01"),)), "views; short ticks: own posts"),
         (
             flow(),
-            ("views; shaded: expected range; hollow mark: no visible effect; dashed mark: not tested; "
+            ("views; shaded: expected range; hollow mark: no visible effect; dashed mark: not "
+             "tested; "
             "bar on the axis: when it may have begun; short ticks: own posts"),
         ),
         (
@@ -251,6 +252,17 @@ def test_a_change_is_an_upright_line_and_a_bar_on_the_axis_from_its_first_day_to
 def test_a_claim_about_readings_that_are_not_daily_is_an_interval_and_has_no_day():
     (bar,) = picture(CASES["irregular"]()).of(CHANGE)
     assert bar.places[0][1] == bar.places[1][1]
+
+
+@both
+def test_the_word_of_a_change_without_a_day_keeps_to_its_interval(layout):
+    one = picture(CASES["irregular"](), layout)
+    (bar,) = one.of(CHANGE)
+    (left, foot), (right, _) = bar.places
+    for word in (word for word in one.words if word.text == "rate changed"):
+        assert 0 < foot - word.box.bottom < 50
+        assert word.box.left < right + 10
+        assert word.box.right > left - 10
 
 
 @both

@@ -177,7 +177,8 @@ def test_own_posts_are_ticks_on_the_chart_and_in_no_list(tmp_path):
         "c.md": ordinary("C"), "old.md": ordinary("Old", "2024-01-01"),
     }  # fmt: skip
     output = build(tmp_path, files)
-    (wide,) = [path for path in output.glob("charts/*.svg") if not re.search("-(narrow|middle)-", path.name)]
+    pictures = output.glob("charts/*.svg")
+    (wide,) = [path for path in pictures if not re.search("-(narrow|middle)-", path.name)]
     assert len(feet(wide.read_text("utf-8"))) == 2
     assert "short ticks: own posts" in wide.read_text("utf-8")
     assert titles(output) == []

@@ -15,7 +15,7 @@ from metrics_insight.charts.widths import width
 from metrics_insight.insight import Mark, Shift
 
 _LINE = 16.0
-_ROWS_ABOVE = 2
+_ROWS_ABOVE, _ROWS_NEAR = 2, 3
 _SHIFTS = {"rate": "chart.shift_rate", "jump": "chart.shift_jump", "spike": "chart.shift_spike"}
 _FROM_UPRIGHT, _APART = 5.0, 7.0
 
@@ -55,7 +55,8 @@ def place(plot: Plot, words: Catalogue, marks: Sequence[Mark], right: float) -> 
     """Every change of a panel with its word where it hides nothing, up to ``right``.
 
     It stands beside its upright line: from the foot upwards, last above the panel, where
-    only the panel that carries the marks has room.
+    only the panel that carries the marks has room. Where there is no such line it keeps to the
+    interval on the axis.
     """
     bare = [*_breaks(plot, words), *_shifts(plot, words)]
     if not bare:
@@ -141,9 +142,14 @@ def _rows(plot: Plot, *, above: bool) -> list[float]:
 
 
 def _tries(one: Upright, rows: Sequence[float]) -> Iterator[Upright]:
+    """Beside the upright line; where there is none, beside the interval or just above it."""
     wide = width(one.said, pens.TEXT_SIZE)
+    starts = [one.x + _FROM_UPRIGHT, one.x - _FROM_UPRIGHT - wide]
+    if not one.is_dated:
+        rows = rows[:_ROWS_NEAR]
+        starts = [one.last + _FROM_UPRIGHT, one.first - _FROM_UPRIGHT - wide, one.first]
     for y in rows:
-        for x in (one.x + _FROM_UPRIGHT, one.x - _FROM_UPRIGHT - wide):
+        for x in starts:
             yield Upright(
                 one.said, one.pen, one.x, one.first, one.last, one.is_dated, one.said, x, y
             )

@@ -75,8 +75,8 @@ def _marks(discs: Sequence[Disc], words: Catalogue) -> Iterator[str]:
 
 
 def _unnamed(uprights: Sequence[Upright], words: Catalogue) -> Iterator[str]:
-    """What the upright lines are whose word found no room beside them."""
+    """What the upright lines and the intervals are whose word found no room beside them."""
     for one in uprights:
         if not one.word:
-            key = "chart.unnamed_claim" if one.is_claim else "chart.unnamed_counting"
-            yield words.say(key, what=one.said)
+            claim = "chart.unnamed_claim" if one.is_dated else "chart.unnamed_interval"
+            yield words.say(claim if one.is_claim else "chart.unnamed_counting", what=one.said)

@@ -32,7 +32,7 @@ WIDE = 1440
 # the picture is shown at half its width, which smooths it.
 _CRISP = "{shape-rendering:crispEdges}"
 _STYLE = f".{pens.BAND.name},.{pens.AXIS.name}{_CRISP}"
-# Of several panels the lines would be a third of it.
+# Of several panels the lines would be a quarter of it.
 _STYLE_OF_MANY = f"{_STYLE}.{pens.LINE.name}{_CRISP}"
 
 _PAINTER = Path(__file__).with_name("painter.py")
