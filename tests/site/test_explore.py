@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from html import unescape
 from pathlib import Path
 from time import monotonic
 
@@ -226,19 +227,81 @@ def test_all_of_it_goes_by_key(browser, built: Site, home: str) -> None:
         assert here.page.locator(".explored").count() == 0
 
 
-def test_every_reading_is_heard_with_its_day_and_its_expected_range(
+def test_each_of_the_last_readings_is_heard_in_whole_sentences(
     browser, built: Site, home: str
 ) -> None:
-    """What the arrows say is what the figure holds: number, unit, range, event."""
+    """Day, unit, number, then every remark of the day as it was written, to the letter."""
     asked = next(one for one in figure(built)["data"] if one.get("meta") == "readings")
-    last = date.fromisoformat(asked["x"][-1])
+    heard = []
     with looking(browser, home, built) as here:
         press(here)
         here.page.keyboard.press("End")
-        heard = said(here)
-    assert re.match(rf"{last.day} {last:%B %Y}: \w+: {asked['y'][-1]:,}\b", heard)
-    for line in filter(None, asked["text"][-1].split("<br>")):
-        assert line.replace("&amp;", "&") in heard
+        for _ in range(20):
+            heard.append(said(here).split("; ")[0])
+            here.page.keyboard.press("ArrowLeft")
+    for number, sentence in enumerate(heard, 1):
+        day = date.fromisoformat(asked["x"][-number])
+        told = unescape(asked["customdata"][-number])
+        start = rf"{day.day} {day:%B %Y}: [\w ]+: {asked['y'][-number]:,}"
+        assert re.fullmatch(start + re.escape(told.split("; ")[0]), sentence)
+
+
+def test_a_phone_stays_where_the_reader_is(browser, built: Site, home: str) -> None:
+    """The focus goes to the chart, and the page does not go after it."""
+    with looking(browser, home, built, width=360) as here:
+        here.page.locator(BUTTON).first.evaluate("one => one.scrollIntoView()")
+        before = here.page.evaluate("scrollY")
+        press(here)
+        assert here.page.evaluate("scrollY") == before
+
+
+def test_the_source_stands_below_an_open_chart(browser, built: Site, home: str) -> None:
+    """With its day, below the note on what is drawn."""
+    layout = figure(built)["layout"]
+    with looking(browser, home, built) as here:
+        press(here)
+        note, source = here.page.locator(".explored small").all_inner_texts()
+    assert source == layout["meta"]["source"] != ""
+    assert note == unescape(layout["title"]["subtitle"]["text"])
+
+
+def test_buttons_are_large_enough_and_show_which_is_pressed(
+    browser, built: Site, home: str
+) -> None:
+    """For fingers, and where the system chooses the colours."""
+    with looking(browser, home, built, width=360, forced_colors="active") as here:
+        press(here)
+        sizes = here.page.evaluate(
+            "[...document.querySelectorAll('.explored button')].map(one => "
+            "one.getBoundingClientRect()).map(box => Math.min(box.width, box.height))"
+        )
+        assert min(sizes) >= 24
+        looks = here.page.evaluate(
+            "[...document.querySelectorAll('.explored [aria-pressed]')].map(one => "
+            "[one.ariaPressed, getComputedStyle(one).backgroundColor,"
+            " getComputedStyle(one).textDecorationLine].join())"
+        )
+        assert len(set(looks)) == 2
+        assert sum("underline" in look for look in looks) == 1
+
+
+def test_the_ring_of_the_focus_is_whole(browser, built: Site, home: str) -> None:
+    """Nothing around the chart or a button in its bar cuts it off."""
+    with looking(browser, home, built, width=360) as here:
+        press(here)
+        for _ in range(7):
+            room = here.page.evaluate(
+                "(() => { const on = document.activeElement, look = getComputedStyle(on);"
+                " const wide = parseFloat(look.outlineWidth) + parseFloat(look.outlineOffset);"
+                " const box = on.getBoundingClientRect();"
+                " const frame = on.closest('.explored').getBoundingClientRect();"
+                " return Math.min(box.left - frame.left, frame.right - box.right,"
+                " box.top - frame.top, frame.bottom - box.bottom) - wide; })()"
+            )
+            assert room >= 0
+            here.page.keyboard.press("Shift+Tab")
+            if here.page.evaluate("!document.activeElement.closest('.explored')"):
+                break
 
 
 def test_the_pointer_is_told_the_day_the_value_the_range_and_the_event(
@@ -321,7 +384,7 @@ def test_an_open_chart_is_accessible(browser, built: Site, home: str, scheme: st
         none(axe_faults(here.page))
 
 
-def test_a_small_library_draws_the_same(browser, built: Site, tmp_path: Path) -> None:
+def test_no_figure_needs_more_than_the_small_library(built: Site) -> None:
     """What is drawn needs nothing but lines and dots: no kind of trace beyond the basic ones."""
     kinds = set()
     for file in (built.folder / "charts").glob("*-explore-*.json"):

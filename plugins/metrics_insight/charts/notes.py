@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from catalogue import Catalogue
 from metrics_insight.charts.flags import Upright
-from metrics_insight.charts.marks import Disc
 from metrics_insight.charts.plots import Plot
-from metrics_insight.insight import Chart
+from metrics_insight.insight import Chart, Mark
+
+
+class Disc(Protocol):
+    """One or more marks, in a picture or in what is explored; joined with the one before it."""
+
+    @property
+    def marks(self) -> Sequence[Mark]:
+        """What it stands for."""
+
+    @property
+    def joined(self) -> bool:
+        """Whether it hangs together with the one before it."""
+
+    @property
+    def moved(self) -> bool:
+        """Whether the number moved with one of its marks."""
+
+    @property
+    def tested(self) -> bool:
+        """Whether one of its marks could be tested at all."""
 
 
 def write(

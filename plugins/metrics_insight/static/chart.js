@@ -84,7 +84,7 @@ function takePlace(picture, frame, bar, plot) {
     "display:flex;flex-direction:column;overflow:hidden;box-sizing:border-box;padding:5px";
   frame.style.height = image.getBoundingClientRect().height + "px";
   bar.style.cssText = "display:flex;flex-wrap:wrap;gap:.25rem";
-  plot.style.cssText = "flex:1;min-height:0;outline-offset:1px";
+  plot.style.cssText = "flex:1;min-height:0;margin:5px 0;outline-offset:1px";
   picture.style.display = "none";
   picture.after(frame);
   frame.style.height = parseFloat(frame.style.height) + before - high() + "px";
