@@ -87,3 +87,17 @@ def test_a_flow_counted_on_weekdays_is_tested_like_any_other(seed):
     effect = found.verdicts[0].effects[0]
     assert effect.low <= 5 * 60 <= effect.high
     assert [change.kind for change in found.changes] == ["rate"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_pace_that_doubles_between_monthly_readings_is_told_with_an_interval(seed):
+    """The interval is that of two means, not that of one reading, which is wider."""
+    chance = np.random.default_rng(seed)
+    paces = np.where(np.arange(30) < 18, 100.0, 200.0) * chance.normal(1, 0.12, 30)
+    ends = [date(2020, 1, 1) + timedelta(days=30 * n) for n in range(31)]
+    values = np.concatenate(([1000.0], 1000 + np.cumsum(30 * paces)))
+    (change,) = analyse(Series.of(ends, values.round().tolist(), kind="stock")).changes
+    assert change.kind == "rate"
+    assert change.last == 30 * 19
+    assert 0 < change.low
+    assert change.high - change.low < 80

@@ -134,12 +134,14 @@ def _pooled(before: Array, after: Array) -> float:
 
 def _change(series: Paces, kind: str, at: int, shifts: Sequence[int]) -> Change:
     level, _ = paces.levels(series, [shift for shift in shifts if shift != at])
-    after = series.form[at]
+    after, share = series.form[at], 1.0
     if kind == "rate":
         end = min([shift for shift in shifts if shift > at], default=len(series.form))
-        after = float(np.nanmean(series.form[at : min(at + BACK, end)]))
+        held = paces.known(series.form[at : min(at + BACK, end)])
+        after, share = float(held.mean()), _share(held, series.form[max(0, at - BACK) : at])
     noise = (
         2
+        * share
         * paces.usual(paces.others(paces.misses(series, shifts), at))
         * float(paces.noise(series, level)[at])
     )
@@ -150,6 +152,11 @@ def _change(series: Paces, kind: str, at: int, shifts: Sequence[int]) -> Change:
     first, last = int(series.ends[at]) + 1, int(series.ends[at + 1])
     low, high = least - before, most - before
     return Change(kind, last, first, last, last, before, now, low, high)
+
+
+def _share(after: Array, before: Array) -> float:
+    """How far the difference of two means strays, as a share of a single reading's stray."""
+    return float(np.sqrt(1 / len(after) + 1 / max(1, len(paces.known(before)))))
 
 
 def _tested(series: Paces, event: Happening, changes: Sequence[Change]) -> _Test | None:
