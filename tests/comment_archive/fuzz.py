@@ -11,11 +11,14 @@ must be among what was read, unless something was named as lost or damaged.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from random import Random
 
@@ -129,6 +132,12 @@ def _words(read: list[Item], content: bytes) -> tuple[bytes, ...]:
     return tuple(found)
 
 
+def unread(name: str, path: Path, seed: Seed, words: set[bytes]) -> set[bytes]:
+    """Words that an undamaged file has where nothing reads them: in a post of the bin, say."""
+    path.write_bytes(seed.content)
+    return set(_lost(list(BY_NAME[name].read(path)), seed.content, words))
+
+
 def damaged(content: bytes, others: list[Seed], words: list[str], chance: Random) -> bytes:
     """The same file after one to four accidents."""
     for _ in range(chance.randint(1, 4)):
@@ -187,38 +196,55 @@ def _lost(read: list[Item], content: bytes, words: set[bytes]) -> list[bytes]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return []
     said = repr(read).lower()  # a damaged tag may have a word for its name
+    content = re.sub(rb"&\w*", b"", content)  # "&" makes a reference of what stands after it
     return [one for one in sorted(words) if one in content and one.decode().lower() not in said]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One damaged file: which it was, what became of it, what is wrong with that."""
+
+    name: str
+    content: bytes
+    end: str
+    fault: str
+
+
+def trials(name: str, number: int, folder: Path) -> Iterator[Trial]:
+    """Damaged files of a format without end; the same ones for the same number."""
+    chance, path = Random(number), folder / "export"
+    known = seeds(name, folder)
+    words = {word for seed in known for word in seed.words}
+    asked_of = {seed.name: words - unread(name, path, seed, words) for seed in known}
+    while True:
+        seed = chance.choice(known)
+        content = damaged(seed.content, known, WORDS[name], chance)
+        path.write_bytes(content)
+        yield Trial(seed.name, content, *fault_of(name, path, seed, asked_of[seed.name]))
 
 
 def main() -> int:
     """Damage files for so many seconds; 1 where one of them shows a fault, which is kept."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--format", choices=sorted(BY_NAME), required=True)
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="a folder for the files that show a fault")
     asked = parser.parse_args()
-    chance, ends = Random(asked.seed), Counter[str]()
-    faults: list[str] = []
+    ends, faults = Counter[str](), list[Trial]()
+    until = time.monotonic() + asked.seconds
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "export"
-        known = seeds(asked.format, Path(folder))
-        words = {word for seed in known for word in seed.words}
-        until = time.monotonic() + asked.seconds
-        while time.monotonic() < until:
-            seed = chance.choice(known)
-            content = damaged(seed.content, known, WORDS[asked.format], chance)
-            path.write_bytes(content)
-            end, fault = fault_of(asked.format, path, seed, words)
-            ends[end] += 1
-            if fault:
-                faults.append(f"{seed.name}: {fault}")
-                if asked.keep:
-                    asked.keep.mkdir(parents=True, exist_ok=True)
-                    (asked.keep / f"{asked.format}-{len(faults)}").write_bytes(content)
+        running = trials(asked.format, asked.seed, Path(folder))
+        for trial in takewhile(lambda _: time.monotonic() < until, running):
+            ends[trial.end] += 1
+            faults += [trial] if trial.fault else []
     told = ", ".join(f"{many:,} {end}" for end, many in ends.most_common())
     print(f"{asked.format}: {ends.total():,} damaged files, seed {asked.seed}: {told}")
-    print("\n".join(faults[:20]))
+    for number, trial in enumerate(faults, start=1):
+        print(f"{number}. {trial.name}: {trial.fault}")
+        if asked.keep:
+            asked.keep.mkdir(parents=True, exist_ok=True)
+            (asked.keep / f"{asked.format}-{number}").write_bytes(trial.content)
     return 1 if faults else 0
 
 

@@ -7,6 +7,7 @@ import tracemalloc
 from collections.abc import Iterator
 from datetime import datetime
 from html import unescape
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from comment_archive.errors import Unimportable
 from comment_archive.importers import BY_NAME, choose
 from comment_archive.model import About, Attached, Entry, Item, Left, Said
 from old_blogs import DAY, Posted, Spoken, moment
+from tests.comment_archive import fuzz
 
 FIXTURES = Path(__file__).parent / "fixtures"
 EVERY = sorted(path for path in FIXTURES.glob("*/*.*"))
@@ -535,6 +537,44 @@ def test_an_export_is_read_as_a_stream(tmp_path: Path, name: str):
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < peaks[0] * 1.5
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_no_comment_of_a_damaged_file_is_lost_without_a_word(tmp_path: Path, name: str):
+    """As `python -m tests.comment_archive.fuzz` does for longer: no traceback either."""
+    told = [(one.name, one.fault) for one in islice(fuzz.trials(name, 1, tmp_path), 150)]
+    assert [(file, fault) for file, fault in told if fault] == []
+
+
+def test_a_page_that_stops_says_so(tmp_path: Path):
+    path = tmp_path / "page.html"
+    whole = (FIXTURES / "saved_page" / "typepad.html").read_text()
+    path.write_text(whole[: whole.index("No name.")])
+    told = [one.what for one in BY_NAME["saved_page"].read(path) if isinstance(one, Left)]
+    assert "the end of the page" in told
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('class="comment-content" id="comment-6a03-content"', 'class="other"'),
+        ('<div class="comment" id="comment-6a03">', '<div class="module">'),
+        ("<p>No name.", '<p title="<p>No name.'),
+        ('<div class="comment" id="comment-6a03">', '<!-- <div class="comment" id="comment-6a03">'),
+    ],
+)
+def test_a_comment_of_a_page_whose_marks_are_damaged_is_kept_or_named(
+    tmp_path: Path, before: str, after: str
+):
+    path = tmp_path / "page.html"
+    whole = (FIXTURES / "saved_page" / "typepad.html").read_text()
+    path.write_text(whole.replace(before, after, 1))
+    read = list(BY_NAME["saved_page"].read(path))
+    as_it_was = set(left("saved_page/typepad.html"))
+    assert path.read_text() != whole
+    assert "No name." in repr([one for one in read if isinstance(one, Entry)]) or (
+        {one.what for one in read if isinstance(one, Left)} - as_it_was
+    )
 
 
 # --- laws: what is written is read ------------------------------------------------------------

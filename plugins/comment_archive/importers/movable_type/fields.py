@@ -26,6 +26,16 @@ STATUSES: dict[str, Status] = {
 }
 FORMS: dict[str, Form] = {"0": "html", "richtext": "html", "none": "html", "": "lines"}
 SEVERAL = {"CATEGORY", "PRIMARY CATEGORY", "NO ENTRY"}
+VALUES = {
+    "ALLOW COMMENTS": re.compile(r"\d?"),
+    "ALLOW PINGS": re.compile(r"\d?"),
+    "CONVERT BREAKS": re.compile(
+        r"|0|1|none|richtext|__default__|markdown\w*|textile\w*", re.IGNORECASE
+    ),
+    "NO ENTRY": re.compile(""),
+}
+"""The values of fields of which no more is kept than what they mean."""
+
 QUOTED_TAG = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^,]*))\s*(?:,|$)""")
 
 
@@ -55,14 +65,19 @@ def _doubts(fields: list[tuple[str, str]], raw: RawEntry, place: str) -> Iterato
     for name, value in fields:
         if name not in SEVERAL and value != named[name]:
             yield Left(f'a second {name}, "{value[:60]}"', place, "an entry has one")
-    remarks = [one for one in raw.sections if one.name in REMARKS]
-    dates = [(place, named.get("DATE", ""))]
-    dates += [(f"line {one.line}", _remark(one)[0].get("DATE", "")) for one in remarks]
-    for section in remarks:
-        told = _remark(section)[0]
+        if name in VALUES and not VALUES[name].fullmatch(value):
+            yield Left(f'{name}, "{value[:60]}"', place, "a value that is not known here")
+    yield from _of_remarks(raw, place, named.get("DATE", ""))
+
+
+def _of_remarks(raw: RawEntry, place: str, date: str) -> Iterator[Left]:
+    """Dates that are none, and words in the place of what is never kept."""
+    dates = [(place, date)]
+    for section in (one for one in raw.sections if one.name in REMARKS):
+        told, where = _remark(section)[0], f"line {section.line}"
+        dates.append((where, told.get("DATE", "")))
         if any(" " in told.get(name, "") for name in ("EMAIL", "IP")):
-            why = "they stand where an address should, and no address is kept"
-            yield Left("words", f"line {section.line}", why)
+            yield Left("words", where, "they stand where an address should, and none is kept")
     for where, written in dates:
         if written and american(written) is None:
             yield Left(f'the date "{written[:60]}"', where, "no day that can be read")

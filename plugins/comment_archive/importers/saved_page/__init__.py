@@ -25,6 +25,7 @@ MOST_PAGE = 16 * 1024 * 1024
 """A page is read at once: no larger one (bytes)."""
 
 HTML = re.compile(r"<!doctype\s+html|<html\b|<body\b", re.IGNORECASE)
+END = re.compile(r"</(?:body|html)\b", re.IGNORECASE)
 FURTHER = 'a[href*="/comments/page/"]'
 
 
@@ -54,6 +55,8 @@ def read(path: Path) -> Iterator[Item]:
     if flat != source:
         why = "the page is absurdly deep: it was made shallow, its words are kept"
         yield Left(f"elements more than {MOST_DEEP} deep", "in the page", why)
+    if END.search(source) is None:
+        yield Left("the end of the page", "in the page", "the file stops before it")
     yield from _left(page, found, comments)
     if page.css_first(FURTHER) is not None:
         yield Left("further comments", "on other pages", "save each page of the comments too")

@@ -55,6 +55,11 @@ def _marked(page: LexborHTMLParser) -> Iterator[LexborNode]:
     """The words of whatever is marked as a comment, wherever it stands."""
     for node in page.css(", ".join(COMMENTED)):
         yield from node.traverse(include_text=True)
+    for signature in page.css(".comments-post"):
+        before = signature.prev
+        while before is not None:
+            yield from before.traverse(include_text=True)
+            before = before.prev
 
 
 def _taken(found: list[Entry]) -> tuple[set[str], set[tuple[str, str]]]:
