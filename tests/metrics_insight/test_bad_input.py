@@ -193,7 +193,7 @@ def test_the_page_stands_alone(tmp_path, text):
     HTMLParser(strict=True).parse(ended.stdout.strip())
     assert "<script" not in ended.stdout
     addresses = re.findall(r'(?:src|srcset|href)="([^"]*)"', ended.stdout)
-    assert [one[:24] for one in addresses] == ["data:image/svg+xml,%3Csv"] * 2
+    assert [one[:24] for one in addresses] == ["data:image/svg+xml,%3Csv"] * 3
     assert not re.findall(r"https?://", ended.stdout.replace("http://www.w3.org/2000/svg", ""))
     assert ("&lt;b&gt;Talk" in ended.stdout) == (len(text) > 100)
     assert "<b>Talk" not in ended.stdout

@@ -71,6 +71,7 @@ def test_every_phrase_of_the_catalogue_is_said_somewhere():
         *(f"usual.pace_{one}" for one in KINDS),
         *(f"usual.{one}" for one in ("weeks", "readings")),
         *(f"card.table_{one}" for one in table.PERIODS),
+        *(f"card.columns_{one}" for one in table.PERIODS),
         *(f"card.how_{one}" for one in (*FORMS, "mixed")),
         *(f"card.{one}" for one in ("reading", "other_reading", "so_what", "next", "verdict")),
         *(f"chart.{one}" for one in ("lowest", "highest")),
