@@ -38,5 +38,4 @@ HONOURS = {
 }
 BADGES = [
     ("Counted with Harvest", "images/badge-harvest.svg", ""),
-    ("No reader is tracked", "images/badge-untracked.svg", ""),
 ]

@@ -29,6 +29,7 @@ CHOICES = """
 - **Windows asked about** have nothing planted and nothing spoiled in the 28 days (84 for the long window) before them and in their own days. Where history is short or another change is near, the engine says so instead of giving an interval; that costs no figure here.
 - **Change points** are scored on sequences of our own; of two public series with a known answer, the flow of the Nile is cut at 1899 and the carbon dioxide of Mauna Loa not at all.
 - **Heavy tails** make most of the false claims: one wild week cannot be told from a planted one.
+- **The rows of logs read seldom** were measured a second time on the same seeds, after the interval of a lasting change between readings was mended; every other figure came out the same.
 - **Times** are of one noisy machine, sentences included, reading the file not.
 """
 
