@@ -104,7 +104,7 @@ def test_everything_about_the_author_is_on_the_home_page(published: Site) -> Non
     told = published.pages["/"]
     for part in ("Channels", "Screencasts", "Videos", "Awards", "Nominations", "Boards"):
         assert part in told, part
-    assert "No reader is tracked" in told
+    assert "Counted with Harvest" in told
 
 
 def test_no_picture_is_drawn_inside_a_page(published: Site) -> None:

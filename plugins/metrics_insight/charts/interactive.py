@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -91,7 +91,7 @@ def _layout(
         **{_key(number): _value_axis(*panel) for number, panel in enumerate(panels)},
         **_unseen_axes(discs, room[-1], last),
         "shapes": [*_shapes(chart), *_leaders(discs, room), *_links(chart, discs)],
-        "annotations": [*_labels(chart, room), *_flags(chart, drawn, uprights)],
+        "annotations": [*traces.labels(chart, room), *_flags(chart, drawn, uprights)],
         "meta": _meta(chart, drawn, words),
     }
 
@@ -233,9 +233,9 @@ def _shapes(chart: Chart) -> Iterator[dict[str, Any]]:
             bar = {"color": CHANGE, "width": 5}
             yield {"type": "line", **ends, "y0": 0, "y1": 0, "line": bar}
             if panel.is_daily:
-                yield _upright(shift.day, yref, CHANGE, "solid", 1.5)
+                yield traces.upright(shift.day, yref, CHANGE, "solid", 1.5)
         for day in panel.breaks:
-            yield _upright(day, yref, GREY, "2px,3px", 1.5)
+            yield traces.upright(day, yref, GREY, "2px,3px", 1.5)
 
 
 def _leaders(discs: Sequence[Disc], room: Sequence[Sequence[float]]) -> Iterator[dict[str, Any]]:
@@ -244,7 +244,7 @@ def _leaders(discs: Sequence[Disc], room: Sequence[Sequence[float]]) -> Iterator
     lane = (1 - top) / max(1, lanes(discs))
     for disc in discs:
         high = round(top + lane * (disc.lane + 0.5), 4)
-        thin = _upright(disc.day, "paper", GREY, "solid", 1)
+        thin = traces.upright(disc.day, "paper", GREY, "solid", 1)
         yield {**thin, "y0": foot, "y1": high, "layer": "below"}
 
 
@@ -262,19 +262,6 @@ def _links(chart: Chart, discs: Sequence[Disc]) -> Iterator[dict[str, Any]]:
                 "line": {"color": INK, "width": 5},
                 "layer": "below",
             }
-
-
-def _upright(day: date, yref: str, colour: str, dash: str, width: float) -> dict[str, Any]:
-    pen = {"color": colour, "width": width, "dash": dash}
-    return {
-        "type": "line",
-        "x0": str(day),
-        "x1": str(day),
-        "y0": 0,
-        "y1": 1,
-        "yref": yref,
-        "line": pen,
-    }
 
 
 def _flags(
@@ -298,20 +285,3 @@ def _flags(
                 "showarrow": False,
                 "font": {"color": CHANGE if one.is_claim else GREY},
             }
-
-
-def _labels(chart: Chart, room: Sequence[Sequence[float]]) -> Iterator[dict[str, Any]]:
-    """The name of every panel but the first, which the title names."""
-    for panel, (_, top) in list(zip(chart.panels, room, strict=False))[1:]:
-        yield {
-            "text": readouts.label(panel),
-            "x": 0,
-            "xref": "paper",
-            "xanchor": "left",
-            "y": top,
-            "yref": "paper",
-            "yanchor": "bottom",
-            "yshift": 4,
-            "showarrow": False,
-            "font": {"color": INK, "weight": 700},
-        }

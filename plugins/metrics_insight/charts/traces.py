@@ -219,3 +219,34 @@ def _days(days: Iterable[date | None]) -> list[str | None]:
 def _values(values: Iterable[float | None]) -> list[float | None]:
     """Numbers without a decimal that says nothing."""
     return [int(value) if value is not None and value == int(value) else value for value in values]
+
+
+def upright(day: date, yref: str, colour: str, dash: str, width: float) -> Trace:
+    """A line from the foot to the head of a panel, on a day."""
+    pen = {"color": colour, "width": width, "dash": dash}
+    return {
+        "type": "line",
+        "x0": str(day),
+        "x1": str(day),
+        "y0": 0,
+        "y1": 1,
+        "yref": yref,
+        "line": pen,
+    }
+
+
+def labels(chart: Chart, room: Sequence[Sequence[float]]) -> Iterator[Trace]:
+    """The name of every panel but the first, which the title names."""
+    for panel, (_, top) in list(zip(chart.panels, room, strict=False))[1:]:
+        yield {
+            "text": readouts.label(panel),
+            "x": 0,
+            "xref": "paper",
+            "xanchor": "left",
+            "y": top,
+            "yref": "paper",
+            "yanchor": "bottom",
+            "yshift": 4,
+            "showarrow": False,
+            "font": {"color": INK, "weight": 700},
+        }

@@ -7,7 +7,7 @@ Series ──► cleaning ──► expected ──► changes ──► effects
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -56,11 +56,6 @@ def analyse(
     if not points:
         return _empty(series, events)
     first = points[0].day
-    absurd = [
-        Item("typo", (point.day - first).days, (point.day - first).days, point.value)
-        for point in series.points
-        if abs(point.value) >= LARGEST
-    ]
     happenings = _happenings(events, first)
     breaks = tuple(sorted({h.day for h in happenings if h.breaks}))
     days = np.array([(point.day - first).days for point in points])
@@ -79,7 +74,7 @@ def analyse(
         first=first,
         last=points[-1].day,
         gaps=_gaps(series, days, first),
-        cleaned=_cleaned([*absurd, *items], _duplicates(series, first)),
+        cleaned=_cleaned([*_absurd(series, first), *items], _duplicates(series, first)),
         usual=usual,
         changes=claimed,
         events=tuple(events),
@@ -89,6 +84,12 @@ def analyse(
         ground=ground,
         seasons=tuple(change for change in found if change.kind == SEASON),
     )
+
+
+def _absurd(series: Series, first: date) -> Iterator[Item]:
+    for day, value in ((point.day, point.value) for point in series.points):
+        if abs(value) >= LARGEST:
+            yield Item("typo", (day - first).days, (day - first).days, value)
 
 
 Ground = baseline.Baseline | paces.Paces
