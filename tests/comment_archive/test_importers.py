@@ -560,6 +560,7 @@ def test_a_page_that_stops_says_so(tmp_path: Path):
         ('class="comment-content" id="comment-6a03-content"', 'class="other"'),
         ('<div class="comment" id="comment-6a03">', '<div class="module">'),
         ("<p>No name.", '<p title="<p>No name.'),
+        ("<p>No name.", "<p cl No name."),
         ('<div class="comment" id="comment-6a03">', '<!-- <div class="comment" id="comment-6a03">'),
     ],
 )

@@ -97,5 +97,6 @@ def _hidden(node: LexborNode) -> str:
     if node.is_comment_node or node.tag in UNREAD:
         shown = "a remark" if node.is_comment_node else f"<{node.tag}>"
         return shown if MARK.search(node.html or "") else ""
-    values = node.attributes.values() if node.is_element_node else ()
-    return f"the tag <{node.tag}>" if any("<" in (value or "") for value in values) else ""
+    attributes = node.attributes if node.is_element_node else {}
+    swallowed = any("<" in name or "<" in (value or "") for name, value in attributes.items())
+    return f"the tag <{node.tag}>" if swallowed else ""
